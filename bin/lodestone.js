@@ -1,17 +1,12 @@
 #!/usr/bin/env node
-/** Starts the built command line; builds it first where the install was told to run no scripts. */
-import { existsSync } from "node:fs";
+/** Starts the command line; builds it first where that was not done yet or the sources have changed since. */
+import { buildCommandLine } from "../scripts/buildCommandLine.mjs";
 
-const entry = new URL("../dist/cli/cli.js", import.meta.url);
-
-if (!existsSync(entry)) {
-  try {
-    const { buildCommandLine } = await import("../scripts/buildCommandLine.mjs");
-    await buildCommandLine();
-  } catch (fault) {
-    console.error(`lodestone: the command line is not built and cannot be built here (${fault.message}); run npm ci`);
-    process.exit(1);
-  }
+try {
+  await buildCommandLine();
+} catch (fault) {
+  console.error(`lodestone: the command line cannot be built (${fault.message}); run npm ci`);
+  process.exit(1);
 }
-const { main } = await import(entry.href);
+const { main } = await import("../dist/cli/cli.js");
 await main(process.argv);
