@@ -19,11 +19,19 @@ import {
 import { publishedTotals } from "./flagship/published.mjs";
 import { buildBehaviour, buildBloc, buildExporter } from "./flagship/rules.mjs";
 import { buildFacilities, buildProjects } from "./flagship/sites.mjs";
+import { stockSources } from "./flagship/stocks.mjs";
 
 const FILE = fileURLToPath(new URL("../scenarios/rare-earths-2026.json", import.meta.url));
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-function buildFlagship() {
+/** A module of the project's own TypeScript. @param {string} path */
+async function load(path) {
+  const { module } = await runnerImport(path, { root: ROOT, configFile: false, logLevel: "error" });
+  return module;
+}
+
+/** @param {{ DEFAULT_BEHAVIOUR: object, DEFAULT_FLOOR: object, DEFAULT_EXPORTER: object }} defaults */
+function buildFlagship(defaults) {
   const regions = buildRegions();
   const lanes = buildLanes();
   const importDuties = buildImportDuties();
@@ -50,12 +58,12 @@ function buildFlagship() {
     demandPaths: buildDemandPaths(),
     demandCase: "central",
     scrap: buildScrap(),
-    bloc: buildBloc(),
-    exporter: buildExporter(),
-    behaviour: buildBehaviour(),
+    bloc: buildBloc(defaults.DEFAULT_FLOOR),
+    exporter: buildExporter(defaults.DEFAULT_EXPORTER),
+    behaviour: buildBehaviour(defaults.DEFAULT_BEHAVIOUR),
     changes: [],
     opening: keptOpening(),
-    sources: { ...publishedTotals, ...laneSources },
+    sources: { ...publishedTotals, ...laneSources, ...stockSources },
   };
 }
 
@@ -77,8 +85,8 @@ function keptOpening() {
   return existsSync(FILE) ? JSON.parse(readFileSync(FILE, "utf8")).opening : null;
 }
 
-const { module } = await runnerImport("./src/scenario/writeText.ts", { root: ROOT, configFile: false, logLevel: "error" });
-const text = module.writeScenarioText(buildFlagship());
+const { writeScenarioText } = await load("./src/scenario/writeText.ts");
+const text = writeScenarioText(buildFlagship(await load("./src/scenario/defaults.ts")));
 if (process.argv.includes("--check")) {
   if (!existsSync(FILE) || readFileSync(FILE, "utf8") !== text) {
     console.error("scenarios/rare-earths-2026.json differs from what data/ gives; run node scripts/buildFlagship.mjs");

@@ -30,6 +30,7 @@ export function buildRecipes() {
   const recycled = scrapParameter("recovery_scrap_to_oxide");
   const swarf = scrapParameter("swarf_per_t_magnet");
   const lag = scrapParameter("swarf_lag_months");
+  const swarfOffer = rowOf(scrapRows, "kind", "swarf");
   const yieldNote = (row, low = num(row.low), high = num(row.high)) => ({
     yieldTonnesPerTonne: note(row.source, row.confidence, low, high),
   });
@@ -63,7 +64,13 @@ export function buildRecipes() {
       input: "metal",
       output: "magnet",
       yieldTonnesPerTonne: round4(1 / magnet.value),
-      byProduct: { good: "scrap", tonnesPerTonneOutput: num(swarf.quantity), lagMonths: num(lag.quantity) },
+      byProduct: {
+        good: "scrap",
+        tonnesPerTonneOutput: num(swarf.quantity),
+        lagMonths: num(lag.quantity),
+        askLowUsdPerKg: num(swarfOffer.price_low),
+        askHighUsdPerKg: num(swarfOffer.price_high),
+      },
       sources: {
         ...yieldNote(
           { ...magnet.row, source: `1 over metal per magnet, ${magnet.row.value}: ${magnet.row.source}` },
@@ -71,6 +78,8 @@ export function buildRecipes() {
           1 / magnet.low,
         ),
         "byProduct.tonnesPerTonneOutput": note(swarf.source, swarf.confidence, num(swarf.low), num(swarf.high)),
+        "byProduct.askLowUsdPerKg": note("estimate: collection and freight", "low"),
+        "byProduct.askHighUsdPerKg": note("estimate: swarf has no other use", "low"),
         "byProduct.lagMonths": note(lag.source, lag.confidence, num(lag.low), num(lag.high)),
       },
     },
@@ -95,7 +104,10 @@ export function buildRegions() {
       realDiscountRate: num(rule.real_discount_rate),
       sources: {
         group: note(row.note ? `${row.source}. ${row.note}` : row.source, row.confidence),
-        dutyBase: note("customs value of the region: FOB in the United States, Canada and Australia, CIF elsewhere", "medium"),
+        dutyBase: note(
+          "customs value of the region: FOB in the United States, Canada and Australia, CIF elsewhere",
+          "medium",
+        ),
         permitMonthsMine: note(why, rule.confidence, num(rule.permit_low), num(rule.permit_high)),
         permitMonthsPlant: note(why, rule.confidence, num(rule.plant_low), num(rule.plant_high)),
         realDiscountRate: note(why, rule.confidence, num(rule.discount_low), num(rule.discount_high)),
@@ -153,7 +165,10 @@ export function buildImportDuties() {
 
 /** The remark that a schedule was not checked stands on hundreds of rows; here it is shortened. @param {string} text */
 function shortRule(text) {
-  return text.replace("general knowledge of tariff schedules, not checked line by line", "general knowledge, not checked");
+  return text.replace(
+    "general knowledge of tariff schedules, not checked line by line",
+    "general knowledge, not checked",
+  );
 }
 
 export function buildExportTaxes() {
@@ -174,7 +189,9 @@ export function buildExportTaxes() {
       good: "scrap",
       rateShare: vat.rateShare,
       specificUsdPerKg: 0,
-      sources: { rateShare: note("estimate: as the other goods without a refund of VAT; no row of its own was found", "low") },
+      sources: {
+        rateShare: note("estimate: as the other goods without a refund of VAT; no row of its own was found", "low"),
+      },
     },
   ];
 }

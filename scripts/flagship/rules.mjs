@@ -16,24 +16,12 @@ const judged = (why, low, high) => note(`judged: ${why}`, "low", low, high);
 /** @param {string} why @param {number} [low] @param {number} [high] */
 const tried = (why, low, high) => note(`set in trials of the whole chain: ${why}`, "low", low, high);
 
-export function buildBloc() {
+/** @param {object} defaults the floor of src/scenario/defaults.ts */
+export function buildBloc(defaults) {
   const members = readTable("members-2026.csv").filter((row) => row.default === "yes");
   return {
     members: members.map((row) => row.region),
-    floor: {
-      enabled: false,
-      stages: ["concentrate", "oxide", "metal", "magnet"],
-      rule: "cost",
-      percentile: 0.75,
-      margin: 0.25,
-      stepYearly: 0.05,
-      averageMonths: 12,
-      levels: {},
-      timing: "entryPrice",
-      cadenceMonths: 3,
-      cap: null,
-      phaseInMonths: 0,
-    },
+    floor: { ...defaults, stages: ["concentrate", "oxide", "metal", "magnet"] },
     sources: {
       members: note(
         "proposal: states that announced work on floors on 4 February 2026, and allies that attended (members-2026.csv)",
@@ -48,30 +36,28 @@ export function buildBloc() {
   };
 }
 
-export function buildExporter() {
+/** @param {object} defaults the exporter of src/scenario/defaults.ts */
+export function buildExporter(defaults) {
   const state = stateStock();
   return {
     region: "CHN",
+    ...defaults,
     conduct: "rule",
-    script: [],
     stateStockTonnes: num(state.stock_t),
     stateStockGood: "oxide",
     floodStockTonnesPerYear: 7000,
-    adjustShareMonthly: 0.15,
-    floodShareRise: 0.03,
-    floodPipelineShare: 0.05,
-    floodNotBeforeMonth: 12,
-    floodMonthsMin: 24,
-    floodMonthsMax: 48,
-    warChestKiloUsd: 6_000_000,
-    squeezeMonths: 18,
-    squeezeQuotaShare: 0.7,
-    squeezeOutputCutShare: 0.5,
     squeezeGoods: ["oxide", "metal", "magnet"],
     sources: {
       conduct: judged("the behaviour that the floor is meant to answer; competitive and scripted are the alternatives"),
       stateStockTonnes: note(state.source, state.confidence, num(state.low), num(state.high)),
       floodStockTonnesPerYear: judged("half of the state's oxide in a year", 3000, 12000),
+      quotaGrowthYearly: note(
+        "mining quotas grew 5.9% in 2024 and 14% a year from 2018 to 2024; 5% by judgement",
+        "medium",
+        0,
+        0.14,
+      ),
+      costBasis: judged("firms pay the transfer price for feed; the resource cost is the variant"),
       adjustShareMonthly: judged("mines and quotas turn slowly", 0.08, 0.3),
       floodShareRise: judged("rivals three points above their share of 2025", 0.01, 0.06),
       floodPipelineShare: judged("rival plants under construction worth a twentieth of world output", 0.02, 0.1),
@@ -87,58 +73,10 @@ export function buildExporter() {
   };
 }
 
-export function buildBehaviour() {
+/** @param {object} defaults rules of behaviour as src/scenario/defaults.ts has them */
+export function buildBehaviour(defaults) {
   return {
-    settlement: { termShare: 0.7, termMonths: 3 },
-    processors: {
-      workingStockMonths: 1,
-      askLow: 0.9,
-      askHigh: 1.3,
-      outputStockTargetMonths: 1.75,
-      inputStockTargetMonths: 1,
-      throughputGrowth: 1.1,
-      adjustMonths: 3,
-      minThroughputShare: 0.05,
-      bidSlope: 0.85,
-      capitalChargeYearly: 0.08,
-      avoidableShare: 0.65,
-      sponsorBidMultiple: 1.1,
-      tollingShareOfSwarf: 0.6,
-      qualifiedPremiumUsdPerKg: 10,
-      startUpFeedMonths: 2,
-    },
-    beliefs: { speedMonthly: 0.1, floorHazardYearly: 0.05, operatingHorizonYears: 2 },
-    finance: {
-      interestRealYearly: 0.08,
-      loanYears: 12,
-      cashMonths: 6,
-      creditMonths: 3,
-      liquidationMonths: 6,
-      distressShareOfReplacement: 0.25,
-    },
-    triggers: { volatilityYearly: 0.29, monthsBelow: 3, closingCostShare: 0.15, idleYearsToClose: 10 },
-    buyers: {
-      adjustMonths: 6,
-      orderMaxOfUse: 1.5,
-      thriftSpeedMonthly: 0.0167,
-      thriftReturnShare: 0.5,
-      fearDecayMonthly: 0.92,
-      fearStep: 0.3,
-      fearCover: 1,
-      bidSegments: 12,
-    },
-    projects: {
-      hurdleRealYearly: 0.15,
-      lifeYears: 20,
-      startLuckMonthly: 0.08,
-      startLuckFullAtValueShare: 0.25,
-      escalationPerConcurrentBuild: 0.05,
-      constructionMonthsMine: 30,
-      constructionMonthsPlant: 30,
-      rampMonths: 36,
-      debtShare: 0.45,
-    },
-    luck: { demandAr: 0.97, demandShockMonthly: 0.025, oreAr: 0.9, oreShockMonthly: 0.05, oreMaxOfCapacity: 1.35 },
+    ...defaults,
     sources: { ...marketSources(), ...firmSources(), ...buyerSources(), ...projectSources(), ...luckSources() },
   };
 }
@@ -156,7 +94,11 @@ function marketSources() {
     "processors.throughputGrowth": tried("plants try to grow by a tenth on their own mean", 1, 1.2),
     "processors.adjustMonths": tried("gap in stock closed in three months", 2, 6),
     "processors.minThroughputShare": tried("a plant that runs keeps a twentieth going", 0.02, 0.1),
-    "processors.bidSlope": tried("0.7 leaves metal makers 30 $/kg where 4 is their cost; above 0.9 prices jump", 0.7, 0.9),
+    "processors.bidSlope": tried(
+      "0.7 leaves metal makers 30 $/kg where 4 is their cost; above 0.9 prices jump",
+      0.7,
+      0.9,
+    ),
     "processors.capitalChargeYearly": judged("yearly share of replacement value, full at full use", 0.05, 0.12),
     "processors.avoidableShare": judged("reagents, energy and half the labour", 0.5, 0.8),
     "processors.sponsorBidMultiple": tried("calibrated so that sponsored plants keep their feed of 2025", 1.05, 1.3),
@@ -186,7 +128,11 @@ function firmSources() {
 
 function buyerSources() {
   return {
-    "buyers.adjustMonths": judged("fear at 1 and six months give a peak of 2.7 times the base in a cut of exports", 3, 12),
+    "buyers.adjustMonths": judged(
+      "fear at 1 and six months give a peak of 2.7 times the base in a cut of exports",
+      3,
+      12,
+    ),
     "buyers.orderMaxOfUse": judged("no buyer finds more than half as much again", 1.2, 2),
     "buyers.thriftSpeedMonthly": judged("a sixtieth a month: five years to redesign most uses", 0.008, 0.033),
     "buyers.thriftReturnShare": judged("thrift ratchets: it returns half as fast", 0, 1),
@@ -203,11 +149,21 @@ function projectSources() {
     "projects.lifeYears": judged("life over which a project is valued", 15, 30),
     "projects.startLuckMonthly": judged("at most this chance a month once profitable", 0.03, 0.15),
     "projects.startLuckFullAtValueShare": judged("value over cost at which the chance is full", 0.1, 0.5),
-    "projects.escalationPerConcurrentBuild": judged("engineers are few: each build at once makes the next dearer", 0, 0.1),
-    "projects.constructionMonthsMine": judged("a concentrator after permits; 36 for lithium clay with its chemical plant", 18, 42),
+    "projects.escalationPerConcurrentBuild": judged(
+      "engineers are few: each build at once makes the next dearer",
+      0,
+      0.1,
+    ),
+    "projects.constructionMonthsMine": judged(
+      "a concentrator after permits; 36 for lithium clay with its chemical plant",
+      18,
+      42,
+    ),
     "projects.constructionMonthsPlant": parameter("build_time_separation_after_approval", 12),
     "projects.rampMonths": parameter("ramp_up_time_separation", 12),
     "projects.debtShare": judged("loans at 0.3 to 0.6 of capital cost", 0.3, 0.6),
+    "projects.expansionYearly": judged("debottlenecking of a full plant that earns its hurdle", 0, 0.1),
+    "projects.expansionUtilisation": judged("how full a site is before it grows", 0.8, 0.95),
   };
 }
 

@@ -27,7 +27,9 @@ const SPONSORS = {
 };
 
 /** Mines that keep ore their own plants do not take. */
-const KEEPS_SURPLUS = { "mountain-pass": "no sales to the exporter since April 2025 (sites.csv); the pile of ore says so" };
+const KEEPS_SURPLUS = {
+  "mountain-pass": "no sales to the exporter since April 2025 (sites.csv); the pile of ore says so",
+};
 
 export function buildFacilities() {
   const idle = idleOre();
@@ -139,7 +141,10 @@ function availability(row) {
     return { now, in2025: { tonnes: num(row.available_2025_t), why: "available in 2025, sites-2026.csv" } };
   }
   if (row.status_2026_01 === "ramping") {
-    return { now, in2025: { tonnes: num(row.output_2025_t), why: "ramping up: the output of 2025 was all it could make" } };
+    return {
+      now,
+      in2025: { tonnes: num(row.output_2025_t), why: "ramping up: the output of 2025 was all it could make" },
+    };
   }
   return { now, in2025: { ...now, why: "as in 2026: the plant did not grow" } };
 }
@@ -231,4 +236,3 @@ export function buildProjects() {
 function listOf(cell) {
   return cell === "" ? [] : cell.split(";");
 }
-

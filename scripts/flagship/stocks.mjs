@@ -95,6 +95,15 @@ export function openingOxideOfBuyers(region) {
   return round1(shared.filter((row) => row.region === region).reduce((sum, row) => sum + oxideOfBuyers(row), 0));
 }
 
+/** What was left out, said once. */
+export const stockSources = {
+  "facilities.inputStockTonnes": note(
+    "stocks-2026.csv by capacity of the sites of a region that use the good, else of those that make it. Left out: what " +
+      "dealers hold in Germany beyond a month of use (140 t of oxide), the one stock without a site or a user",
+    "low",
+  ),
+};
+
 /** @param {number} value */
 function round1(value) {
   return Math.round(value * 10) / 10;

@@ -1,0 +1,100 @@
+/** Schema of the rules of behaviour. Every field has a default, so a scenario states only what it changes. */
+
+import { z } from "zod";
+
+import { DEFAULT_BEHAVIOUR as d } from "../defaults";
+import { share, sources, usdPerKg } from "./primitives";
+
+const multiple = z.number().min(0).max(100);
+const stockMonths = z.number().min(0).max(36);
+const rate = z.number().min(0).max(1);
+
+const settlement = z.strictObject({
+  termShare: share.default(d.settlement.termShare),
+  termMonths: z.int().min(1).max(24).default(d.settlement.termMonths),
+});
+
+const processors = z.strictObject({
+  workingStockMonths: stockMonths.default(d.processors.workingStockMonths),
+  askLow: multiple.default(d.processors.askLow),
+  askHigh: multiple.default(d.processors.askHigh),
+  outputStockTargetMonths: stockMonths.default(d.processors.outputStockTargetMonths),
+  inputStockTargetMonths: stockMonths.default(d.processors.inputStockTargetMonths),
+  throughputGrowth: multiple.default(d.processors.throughputGrowth),
+  adjustMonths: z.number().min(1).max(60).default(d.processors.adjustMonths),
+  minThroughputShare: share.default(d.processors.minThroughputShare),
+  bidSlope: share.default(d.processors.bidSlope),
+  capitalChargeYearly: rate.default(d.processors.capitalChargeYearly),
+  avoidableShare: share.default(d.processors.avoidableShare),
+  sponsorBidMultiple: multiple.default(d.processors.sponsorBidMultiple),
+  tollingShareOfSwarf: share.default(d.processors.tollingShareOfSwarf),
+  qualifiedPremiumUsdPerKg: usdPerKg.default(d.processors.qualifiedPremiumUsdPerKg),
+  startUpFeedMonths: stockMonths.default(d.processors.startUpFeedMonths),
+});
+
+const beliefs = z.strictObject({
+  speedMonthly: share.default(d.beliefs.speedMonthly),
+  floorHazardYearly: z.number().min(0).max(5).default(d.beliefs.floorHazardYearly),
+  operatingHorizonYears: z.number().min(0.1).max(50).default(d.beliefs.operatingHorizonYears),
+});
+
+const finance = z.strictObject({
+  interestRealYearly: rate.default(d.finance.interestRealYearly),
+  loanYears: z.number().min(1).max(50).default(d.finance.loanYears),
+  cashMonths: stockMonths.default(d.finance.cashMonths),
+  creditMonths: stockMonths.default(d.finance.creditMonths),
+  liquidationMonths: z.int().min(1).max(60).default(d.finance.liquidationMonths),
+  distressShareOfReplacement: share.default(d.finance.distressShareOfReplacement),
+});
+
+const triggers = z.strictObject({
+  volatilityYearly: z.number().min(0.01).max(3).default(d.triggers.volatilityYearly),
+  monthsBelow: z.int().min(1).max(60).default(d.triggers.monthsBelow),
+  closingCostShare: z.number().min(0).max(10).default(d.triggers.closingCostShare),
+  idleYearsToClose: z.number().min(0).max(200).default(d.triggers.idleYearsToClose),
+});
+
+const buyers = z.strictObject({
+  adjustMonths: z.number().min(1).max(60).default(d.buyers.adjustMonths),
+  orderMaxOfUse: z.number().min(1).max(10).default(d.buyers.orderMaxOfUse),
+  thriftSpeedMonthly: share.default(d.buyers.thriftSpeedMonthly),
+  thriftReturnShare: share.default(d.buyers.thriftReturnShare),
+  fearDecayMonthly: share.default(d.buyers.fearDecayMonthly),
+  fearStep: share.default(d.buyers.fearStep),
+  fearCover: z.number().min(0).max(10).default(d.buyers.fearCover),
+  bidSegments: z.int().min(2).max(100).default(d.buyers.bidSegments),
+});
+
+const projects = z.strictObject({
+  hurdleRealYearly: rate.default(d.projects.hurdleRealYearly),
+  lifeYears: z.number().min(1).max(100).default(d.projects.lifeYears),
+  startLuckMonthly: share.default(d.projects.startLuckMonthly),
+  startLuckFullAtValueShare: z.number().positive().max(10).default(d.projects.startLuckFullAtValueShare),
+  escalationPerConcurrentBuild: z.number().min(0).max(2).default(d.projects.escalationPerConcurrentBuild),
+  constructionMonthsMine: z.int().min(1).max(240).default(d.projects.constructionMonthsMine),
+  constructionMonthsPlant: z.int().min(1).max(240).default(d.projects.constructionMonthsPlant),
+  rampMonths: z.int().min(0).max(240).default(d.projects.rampMonths),
+  debtShare: share.default(d.projects.debtShare),
+  expansionYearly: rate.default(d.projects.expansionYearly),
+  expansionUtilisation: share.default(d.projects.expansionUtilisation),
+});
+
+const luck = z.strictObject({
+  demandAr: z.number().min(0).max(0.9999).default(d.luck.demandAr),
+  demandShockMonthly: z.number().min(0).max(1).default(d.luck.demandShockMonthly),
+  oreAr: z.number().min(0).max(0.9999).default(d.luck.oreAr),
+  oreShockMonthly: z.number().min(0).max(1).default(d.luck.oreShockMonthly),
+  oreMaxOfCapacity: z.number().min(1).max(10).default(d.luck.oreMaxOfCapacity),
+});
+
+export const behaviour = z.strictObject({
+  settlement: settlement.prefault({}),
+  processors: processors.prefault({}),
+  beliefs: beliefs.prefault({}),
+  finance: finance.prefault({}),
+  triggers: triggers.prefault({}),
+  buyers: buyers.prefault({}),
+  projects: projects.prefault({}),
+  luck: luck.prefault({}),
+  sources,
+});
