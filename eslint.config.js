@@ -87,7 +87,7 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: "^(?!\\.{1,2}(/|$)|seedrandom$|@stdlib/math-base-special-)",
+              regex: "^(?!\\.{1,2}(/|$)|seedrandom(/|$)|@stdlib/math-base-special-)",
               message: "The model imports itself, seedrandom and @stdlib/math-base-special-* only.",
             },
           ],

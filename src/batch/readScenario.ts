@@ -1,0 +1,62 @@
+/**
+ * Finding and reading a scenario: a name stands for scenarios/<name>.json of the package, anything that looks like a
+ * file is one. What a scenario extends is looked for beside it first, then among the package's own.
+ */
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Scenario } from "../sim/scenario";
+import { loadScenario } from "../scenario/load";
+import { didYouMean } from "./nearest";
+import { packageFolder } from "./packageFolder";
+import { UsageError } from "./usage";
+
+/** Larger files are refused, so that a mistaken name cannot fill the memory. */
+export const SIZE_LIMIT_BYTES = 32 * 1024 * 1024;
+
+const scenarioFolder = join(packageFolder, "scenarios");
+
+/** Names of the package's scenarios, sorted by code unit. */
+export function scenarioNames(): string[] {
+  return readdirSync(scenarioFolder)
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => file.slice(0, -".json".length))
+    .sort();
+}
+
+/** The validated scenario of a name or file. Throws a `UsageError` or an `InputError`, one line for each fault. */
+export function readScenario(nameOrFile: string): Scenario {
+  const file = scenarioFile(nameOrFile);
+  return loadScenario(file, readText(file), (name) => readText(extendedFile(name, file)));
+}
+
+/** The path of a name or file. Throws a `UsageError` with the nearest name if there is neither. */
+export function scenarioFile(nameOrFile: string): string {
+  if (existsSync(nameOrFile) && statSync(nameOrFile).isFile()) return nameOrFile;
+  const named = join(scenarioFolder, `${nameOrFile}.json`);
+  if (/^[\w.-]+$/.test(nameOrFile) && existsSync(named)) return named;
+  if (/[/\\]|\.json$/.test(nameOrFile)) throw new UsageError(`${nameOrFile}: there is no such file`);
+  const known = scenarioNames();
+  const hint = didYouMean(nameOrFile, known) || `; known are ${known.join(", ")}`;
+  throw new UsageError(`there is no scenario or file named "${nameOrFile}"${hint}`);
+}
+
+/** Where what a scenario extends lies: beside it, or in the package. */
+function extendedFile(name: string, from: string): string {
+  const beside = join(dirname(from), name.endsWith(".json") ? name : `${name}.json`);
+  return existsSync(beside) ? beside : scenarioFile(name);
+}
+
+/** The text of an input file. Throws a `UsageError` if it is too large or cannot be read. */
+export function readText(file: string): string {
+  try {
+    const bytes = statSync(file).size;
+    if (bytes > SIZE_LIMIT_BYTES) {
+      const found = (bytes / 1024 / 1024).toFixed(1);
+      throw new UsageError(`${file}: found ${found} MB, expected at most ${SIZE_LIMIT_BYTES / 1024 / 1024} MB`);
+    }
+    return readFileSync(file, "utf8");
+  } catch (fault) {
+    if (fault instanceof UsageError) throw fault;
+    throw new UsageError(`${file}: cannot be read (${(fault as Error).message})`);
+  }
+}

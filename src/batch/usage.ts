@@ -1,0 +1,37 @@
+/** Faults of the person at the keyboard, and the exit codes that answer them. */
+
+export const EXIT = { done: 0, failed: 1, badInput: 2, stopped: 130 } as const;
+
+/** Something asked for that cannot be done: one line for each fault, exit 2. */
+export class UsageError extends Error {
+  readonly lines: string[];
+
+  constructor(lines: string | string[]) {
+    const all = typeof lines === "string" ? [lines] : lines;
+    super(all.join("\n"));
+    this.name = "UsageError";
+    this.lines = all;
+  }
+}
+
+/** A whole number of at least `least`, as given to the named flag. Throws a `UsageError` otherwise. */
+export function wholeNumber(flag: string, text: string, least: number): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+  throw new UsageError(`${flag} is "${text}"; expected a whole number of at least ${least}`);
+}
+
+/** The months to play: the flag's, up to the scenario's own number, which is also the default. */
+export function monthsOf(flag: string | undefined, scenarioMonths: number): number {
+  if (flag === undefined) return scenarioMonths;
+  const months = wholeNumber("--months", flag, 1);
+  if (months <= scenarioMonths) return months;
+  throw new UsageError(
+    `--months is ${months}; expected at most the scenario's ${scenarioMonths} (--set months=${months} makes it longer)`,
+  );
+}
+
+/** A seed as given: any text that is not empty and fits a line. */
+export function seedOf(text: string): string {
+  if (/^[^\s,]{1,64}$/.test(text)) return text;
+  throw new UsageError(`--seed is "${text}"; expected a word or number of 1 to 64 signs, without spaces or commas`);
+}
