@@ -29,7 +29,10 @@ function lodestone(): Command {
       // The fault is said once, in one line, where all faults are said.
       writeErr: () => undefined,
     })
-    .addHelpText("after", "\nExamples:\n  lodestone list\n  lodestone run flagship --seed 7\n  lodestone run --help");
+    .addHelpText(
+      "after",
+      "\nExamples:\n  lodestone list\n  lodestone run rare-earths-2026 --seed 7\n  lodestone run --help",
+    );
   for (const add of verbs) add(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;

@@ -13,6 +13,9 @@ import { UsageError } from "./usage";
 /** Larger files are refused, so that a mistaken name cannot fill the memory. */
 export const SIZE_LIMIT_BYTES = 32 * 1024 * 1024;
 
+/** The scenario that is meant where none is named. */
+export const FLAGSHIP = "rare-earths-2026";
+
 const scenarioFolder = join(packageFolder, "scenarios");
 
 /** Names of the package's scenarios, sorted by code unit. */

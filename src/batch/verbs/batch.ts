@@ -17,7 +17,7 @@ import { startThread } from "../batchThreads";
 import { formatOption, monthsOption, outOption, quietOption, setOption } from "../options";
 import { packageVersion } from "../packageFolder";
 import { listedArguments, makePlan, seedsOf, type Plan } from "../plan";
-import { readScenario } from "../readScenario";
+import { FLAGSHIP, readScenario } from "../readScenario";
 import { print, printJson, say, startProgress } from "../terminal";
 import { textTable } from "../textTable";
 import { EXIT, monthsOf, wholeNumber } from "../usage";
@@ -39,7 +39,7 @@ export function addBatch(program: Command): void {
   program
     .command("batch")
     .description("plays many runs on all cores")
-    .argument("[scenario]", "name of a scenario, or a file", "flagship")
+    .argument("[scenario]", "name of a scenario, or a file", FLAGSHIP)
     .option("--seeds <seeds>", "A..B, or a list a,b,c", "1..10")
     .addOption(setOption("values of a field, PATH=a,b,c; several --set make every combination"))
     .addOption(monthsOption())
@@ -49,7 +49,7 @@ export function addBatch(program: Command): void {
     .addOption(quietOption())
     .addHelpText(
       "after",
-      "\nExample:\n  lodestone batch flagship --seeds 1..100 --set bloc.floor.enabled=false,true --out results",
+      "\nExample:\n  lodestone batch rare-earths-2026 --seeds 1..100 --set bloc.floor.enabled=false,true --out results",
     )
     .action(batch);
 }

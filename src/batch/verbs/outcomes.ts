@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { openWorld, worldInfo } from "../../sim";
 import { outcomesOf } from "../../workers/runOutcome";
 import { formatOption } from "../options";
-import { readScenario } from "../readScenario";
+import { FLAGSHIP, readScenario } from "../readScenario";
 import { print, printJson } from "../terminal";
 import { textTable } from "../textTable";
 
@@ -11,7 +11,7 @@ export function addOutcomes(program: Command): void {
   program
     .command("outcomes")
     .description("lists the outcomes of a run with their units")
-    .argument("[scenario]", "the scenario whose goods name them", "flagship")
+    .argument("[scenario]", "the scenario whose goods name them", FLAGSHIP)
     .addOption(formatOption())
     .addHelpText("after", "\nExample:\n  lodestone outcomes --format json")
     .action((name: string, options: { format: string }) => {

@@ -33,7 +33,10 @@ export function addRun(program: Command): void {
     .addOption(new Option("--balance", "prints zone supply and use by stage and year"))
     .addOption(formatOption())
     .addOption(quietOption())
-    .addHelpText("after", "\nExample:\n  lodestone run flagship --seed 7 --set bloc.floor.enabled=true --out results")
+    .addHelpText(
+      "after",
+      "\nExample:\n  lodestone run rare-earths-2026 --seed 7 --set bloc.floor.enabled=true --out results",
+    )
     .action(run);
 }
 
