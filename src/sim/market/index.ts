@@ -2,4 +2,4 @@
  * The door of the market: one good's spatial price equilibrium (design in docs/MODEL.md, "The market").
  * A caller keeps one `Market` per good, fills it each month and reads the answer from its arrays.
  */
-export { createMarket, type Market, type MarketSize, type WarmState } from "./market";
+export { createMarket, createWarmState, type Lanes, type Market, type MarketSize, type WarmState } from "./market";

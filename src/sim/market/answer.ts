@@ -1,0 +1,79 @@
+/**
+ * Reads the answer off a solved network: prices, sales (from places on the curves, since on steep segments a price
+ * loses digits), flows, and per unit of each lane its duty, top-up and rent.
+ */
+import { FULL } from "./network";
+import type { Network } from "./network";
+import type { TradeMarket } from "./market";
+
+/** Flows under this share of the market's largest segment, or of nothing at all, are rounding. */
+const roundingShare = 1e-15;
+
+export function readAnswer(market: TradeMarket): void {
+  readSales(market.net, market.offerCount, market.sold, market.bought);
+  readLanes(market);
+  readTraded(market);
+}
+
+function readSales(net: Network, offers: number, sold: Float64Array, bought: Float64Array): void {
+  const { segments, segmentNode, segmentQuantity, segmentFromBreak, segmentToBreak } = net;
+  const { place, excess, breakFrom, breakPrice, breakLeft, breakRight } = net;
+  for (let s = 0; s < segments; s++) {
+    const quantity = segmentQuantity[s];
+    let share = 0;
+    if (quantity > 0) {
+      const node = segmentNode[s];
+      const k = breakFrom[node] + (place[node] >> 1);
+      const first = segmentFromBreak[s];
+      const last = segmentToBreak[s];
+      const onBreak = (place[node] & 1) === 0;
+      if (first === last) {
+        if (k > first || (k === first && !onBreak)) share = 1;
+        else if (k === first) share = within(excess[node], breakLeft[k], breakRight[k]);
+      } else if (k >= last) share = 1;
+      else if (k >= first) {
+        let price = breakPrice[k];
+        if (!onBreak) {
+          price += within(excess[node], breakRight[k], breakLeft[k + 1]) * (breakPrice[k + 1] - breakPrice[k]);
+        }
+        share = (price - breakPrice[first]) / (breakPrice[last] - breakPrice[first]);
+      }
+    }
+    if (s < offers) sold[s] = share * quantity;
+    else bought[s - offers] = quantity - share * quantity;
+  }
+}
+
+/** Where a value lies between two others, 0..1. */
+function within(value: number, from: number, to: number): number {
+  if (!(to > from)) return 0;
+  const share = (value - from) / (to - from);
+  return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
+function readLanes(market: TradeMarket): void {
+  const { net, laneCount, price, flow, duty, topUp, rent, dutyPaid } = market;
+  const least = roundingShare * net.quantityScale;
+  for (let i = 0; i < market.regions; i++) price[i] = net.main[i] > 0 ? net.main[i] : 0;
+  for (let a = 0; a < laneCount; a++) {
+    flow[a] = net.flow[a] > least ? Math.min(net.flow[a], net.quota[a]) : 0;
+    const origin = price[net.from[a]];
+    const border = net.factor[a] * origin + net.charge[a];
+    const valued =
+      origin * (1 + market.exportTaxRate[a]) + market.exportTax[a] + (market.fob[a] === 0 ? market.freight[a] : 0);
+    dutyPaid[a] = border;
+    duty[a] = valued * market.adValorem[a] + market.specific[a];
+    topUp[a] = Math.min(Math.max(0, net.floor[a] - border), net.cap[a]);
+    rent[a] = net.state[a] === FULL ? Math.max(0, price[net.to[a]] - border - topUp[a]) : 0;
+  }
+}
+
+function readTraded(market: TradeMarket): void {
+  const { net, traded, flow, offerCount, bidCount, sold, bought, offerRegion, bidRegion } = market;
+  traded.fill(0);
+  for (let k = 0; k < offerCount; k++) if (sold[k] > 0) traded[offerRegion[k]] = 1;
+  for (let k = 0; k < bidCount; k++) if (bought[k] > 0) traded[bidRegion[k]] = 1;
+  for (let a = 0; a < market.laneCount; a++) {
+    if (flow[a] > 0) traded[net.from[a]] = traded[net.to[a]] = 1;
+  }
+}

@@ -1,0 +1,230 @@
+/**
+ * Levels one tree: finds the price level at which what its nodes sell, with the flows on full lanes, is what they buy.
+ * All prices of a tree move together. The walk goes from break point to break point (and to the kinks of floors) and
+ * ends exactly, inside a piece or on a jump, where every node of the tree that stands on a step takes the same share.
+ */
+import { DEEP, FLAT, FREE, pieceAt } from "./landed";
+import type { Network } from "./network";
+
+/** While ties are broken by extra supplies of 1e-10, the sum of a tree is zero within this share of a segment. */
+const unsettledShare = 1e-12;
+/** After that, within this share of the tree's own quantities. */
+const settledShare = 1e-14;
+
+/**
+ * Levels the collected tree from its present prices and places. Afterwards `excess` holds each node's supply less
+ * demand and net.out[3] the share taken on steps (NaN if the level lies inside a piece). False if the outflow asked
+ * for is more than all offers together.
+ */
+export function levelTree(net: Network): boolean {
+  const { order, place, excess, base, breakFrom, breakLeft, breakRight } = net;
+  const count = net.count;
+  const tolerance = levelTolerance(net);
+  if (net.hasFloors && net.floorCount === 0) for (let at = 0; at < count; at++) net.depth[order[at]] = 0;
+  let stepsLeft = 1000;
+  for (let at = 0; at < count; at++) stepsLeft += 8 * (breakFrom[order[at] + 1] - breakFrom[order[at]]);
+
+  while (stepsLeft-- > 0) {
+    let left = 0;
+    let right = 0;
+    for (let at = 0; at < count; at++) {
+      const node = order[at];
+      const p = place[node];
+      if ((p & 1) === 1) {
+        left += excess[node] + base[node];
+        right += excess[node] + base[node];
+      } else {
+        const k = breakFrom[node] + (p >> 1);
+        left += breakLeft[k] + base[node];
+        right += breakRight[k] + base[node];
+      }
+    }
+    let direction: number;
+    if (right < -tolerance) direction = 1;
+    else if (left > tolerance) direction = -1;
+    else {
+      shareSteps(net, left, right);
+      return true;
+    }
+    const moved = move(net, direction, direction > 0 ? right : left);
+    if (moved === BLOCKED) return false;
+    if (moved === LEVEL) {
+      net.out[3] = NaN;
+      return true;
+    }
+  }
+  return false;
+}
+
+function levelTolerance(net: Network): number {
+  if (!net.settled) return unsettledShare * net.quantityScale;
+  let quantities = 0;
+  for (let at = 0; at < net.count; at++) {
+    const node = net.order[at];
+    quantities += net.size[node] + Math.abs(net.base[node]);
+  }
+  return settledShare * quantities;
+}
+
+/** The level stands on a jump (or exactly between): shares it over all nodes that stand on a step. */
+function shareSteps(net: Network, left: number, right: number): void {
+  const { order, place, excess, breakFrom, breakLeft, breakRight } = net;
+  if (left === -Infinity) {
+    shareDisposal(net, right);
+    return;
+  }
+  let share = 1;
+  if (right > 0) share = left >= 0 ? 0 : -left / (right - left);
+  for (let at = 0; at < net.count; at++) {
+    const node = order[at];
+    if ((place[node] & 1) === 1) continue;
+    const k = breakFrom[node] + (place[node] >> 1);
+    excess[node] = breakLeft[k] + share * (breakRight[k] - breakLeft[k]);
+  }
+  net.out[3] = share;
+}
+
+/** At price 0 the surplus is thrown away, in equal parts at the nodes where that is possible. */
+function shareDisposal(net: Network, surplus: number): void {
+  const { order, place, excess, breakFrom, breakRight } = net;
+  let disposers = 0;
+  for (let at = 0; at < net.count; at++) if (place[order[at]] === 0) disposers++;
+  const part = Math.max(surplus, 0) / disposers;
+  for (let at = 0; at < net.count; at++) {
+    const node = order[at];
+    if ((place[node] & 1) === 1) continue;
+    const right = breakRight[breakFrom[node] + (place[node] >> 1)];
+    excess[node] = place[node] === 0 ? right - part : right;
+  }
+  net.out[3] = 1;
+}
+
+const BLOCKED = 0;
+const ADVANCED = 1;
+const LEVEL = 2;
+
+/** One step of the walk, to the next break point or kink, or to the level itself if that comes first. */
+function move(net: Network, direction: number, total: number): number {
+  const { order, place, excess, main, depth, rate, rank, breakFrom, breakPrice, breakLeft, breakRight, breakSlope } =
+    net;
+  const count = net.count;
+  const tolerance = net.priceTolerance;
+  const withFloors = net.floorCount > 0;
+  if (withFloors) rankNodes(net, direction);
+
+  let step = withFloors ? nextKink(net, direction) : Infinity;
+  let slope = 0;
+  for (let at = 0; at < count; at++) {
+    const node = order[at];
+    const first = breakFrom[node];
+    let k = place[node] >> 1;
+    if ((place[node] & 1) === 0) {
+      // Leave the break point, to the side of the move.
+      if (direction > 0) excess[node] = breakRight[first + k];
+      else excess[node] = breakLeft[first + k--];
+      place[node] = 2 * k + 1;
+    }
+    const target = direction > 0 ? first + k + 1 : first + k;
+    const speed = rate[node];
+    if (!withFloors || rank[node] === 0) {
+      slope += breakSlope[first + k] * speed;
+      if (target < breakFrom[node + 1]) {
+        const distance = (direction * (breakPrice[target] - main[node])) / speed;
+        if (distance < step) step = distance;
+      }
+    } else if (rank[node] === 1 && target < breakFrom[node + 1]) {
+      if (Math.abs(breakPrice[target] - main[node]) <= tolerance && direction * depth[node] < 0) {
+        const distance = (-direction * depth[node]) / speed;
+        if (distance < step) step = distance;
+      }
+    }
+  }
+  if (step < 0) step = 0;
+
+  const need = -direction * total;
+  const reached = slope > 0 && need <= slope * step;
+  if (reached) step = need / slope;
+  else if (step === Infinity) return BLOCKED;
+
+  for (let at = 0; at < count; at++) {
+    const node = order[at];
+    const first = breakFrom[node];
+    const k = place[node] >> 1;
+    const change = direction * rate[node] * step;
+    if (withFloors && rank[node] > 0) {
+      if (rank[node] > 1) continue;
+      depth[node] += change;
+      if (reached) continue;
+      const target = direction > 0 ? k + 1 : k;
+      if (first + target >= breakFrom[node + 1]) continue;
+      const off = Math.abs(breakPrice[first + target] - main[node]);
+      if (off <= tolerance && direction * depth[node] >= -tolerance && Math.abs(depth[node]) <= tolerance) {
+        place[node] = 2 * target;
+      }
+      continue;
+    }
+    main[node] += change;
+    const pieceSlope = breakSlope[first + k];
+    if (pieceSlope > 0) excess[node] += pieceSlope * change;
+    if (reached) continue;
+    if (direction > 0) {
+      if (first + k + 1 < breakFrom[node + 1] && breakPrice[first + k + 1] - main[node] <= tolerance) {
+        place[node] = 2 * (k + 1);
+      }
+    } else if (main[node] - breakPrice[first + k] <= tolerance) {
+      place[node] = 2 * k;
+    }
+  }
+  return reached ? LEVEL : ADVANCED;
+}
+
+/** Distance of the level to the next kink of a floor in the tree. */
+function nextKink(net: Network, direction: number): number {
+  const { floorArcs, from, main, depth, rate, rank, factor, charge, floor, cap } = net;
+  let step = Infinity;
+  for (let f = 0; f < net.floorCount; f++) {
+    const arc = floorArcs[f];
+    const node = from[arc];
+    if (rank[node] !== 0) continue;
+    const dutyPaid = factor[arc] * main[node] + charge[arc];
+    const piece = pieceAt(net, arc, dutyPaid, factor[arc] * depth[node], direction);
+    let gap: number;
+    if (direction > 0) {
+      if (piece === FREE) continue;
+      gap = (piece === FLAT ? floor[arc] : floor[arc] - cap[arc]) - dutyPaid;
+    } else {
+      if (piece === DEEP) continue;
+      gap = dutyPaid - (piece === FREE ? floor[arc] : floor[arc] - cap[arc]);
+    }
+    const distance = gap / (factor[arc] * rate[node]);
+    if (distance < step) step = distance;
+  }
+  return step < 0 ? 0 : step;
+}
+
+/**
+ * Orders the nodes of a tree with floors by how fast they move. Across a flat landed price the destination moves
+ * infinitely slower than the origin: one rank more. Nodes of rank 0 lose their depth.
+ */
+export function rankNodes(net: Network, direction: number): void {
+  const { order, parentArc, from, to, main, depth, rank, factor, charge, floor } = net;
+  let lowest = 0;
+  rank[order[0]] = 0;
+  for (let at = 1; at < net.count; at++) {
+    const node = order[at];
+    const arc = parentArc[node];
+    const origin = from[arc];
+    let flat = 0;
+    if (floor[arc] > -Infinity) {
+      const dutyPaid = factor[arc] * main[origin] + charge[arc];
+      if (pieceAt(net, arc, dutyPaid, factor[arc] * depth[origin], direction) === FLAT) flat = 1;
+    }
+    rank[node] = to[arc] === node ? rank[origin] + flat : rank[to[arc]] - flat;
+    if (rank[node] < lowest) lowest = rank[node];
+  }
+  for (let at = 0; at < net.count; at++) {
+    const node = order[at];
+    rank[node] -= lowest;
+    if (rank[node] === 0) depth[node] = 0;
+  }
+}

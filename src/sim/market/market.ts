@@ -1,0 +1,341 @@
+/**
+ * One good's market, kept by its caller from month to month: buffers for lanes, offers and bids, and arrays for the
+ * answer. The equilibrium is worked out in solve.ts; nothing is allocated once the buffers are large enough.
+ *
+ * Quantities are tonnes a month, prices $/kg. Every answer is a function of the lanes, offers, bids, groups and warm
+ * state alone: a fresh market given the same ones gives the same bits.
+ */
+import { Network } from "./network";
+import { solve } from "./solve";
+import type { Solved } from "./solve";
+import { buildCurves } from "./curves";
+import { readAnswer } from "./answer";
+import { setArcs } from "./arcs";
+
+export interface MarketSize {
+  readonly regions: number;
+  readonly lanes: number;
+  /** Room for this many offers and as many bids to begin with; it grows by itself. */
+  readonly segments: number;
+}
+
+/** Lanes, written by the caller; defaults are a free lane. */
+export interface Lanes {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  /** $/kg, not negative, as are the taxes and duties. */
+  readonly freight: Float64Array;
+  readonly exportTax: Float64Array;
+  /** Share of the origin price, e.g. 0.13. */
+  readonly exportTaxRate: Float64Array;
+  /** Share of the value at the border. */
+  readonly adValorem: Float64Array;
+  readonly specific: Float64Array;
+  /** Tonnes; Infinity for none, 0 closes the lane. */
+  readonly quota: Float64Array;
+  /** Minimum import price, $/kg; NaN, zero or less for none. */
+  readonly floor: Float64Array;
+  /** Most that the top-up may be, $/kg; Infinity for no limit. */
+  readonly cap: Float64Array;
+  /** 1 where the ad valorem duty leaves freight out (FOB), 0 where it does not (CIF). */
+  readonly fob: Uint8Array;
+}
+
+/** What a market hands on to next month. Plain data: copy, clone and hash it byte by byte. */
+export interface WarmState {
+  /** 1 once a clearing has written it; with 0 a market starts cold. */
+  readonly filled: Uint8Array;
+  /** By region, $/kg. */
+  readonly price: Float64Array;
+  /** By region: border price less floor where an import lands on its floor, $/kg. */
+  readonly depth: Float64Array;
+  /** By lane: 0 idle, 1 full, 2 binding. */
+  readonly laneState: Uint8Array;
+}
+
+export interface Market extends Lanes {
+  readonly regions: number;
+  readonly laneCount: number;
+  readonly offerCount: number;
+  readonly bidCount: number;
+
+  /** Drops last month's offers, bids and groups. */
+  begin(): void;
+  /** An offer of `quantity` rising from `price` to `priceTo`; returns its index. `group` as `defineGroup` gave it. */
+  addOffer(region: number, quantity: number, price: number, priceTo: number, group?: number): number;
+  /** A bid for `quantity` falling from `price` to `priceTo`; returns its index. */
+  addBid(region: number, quantity: number, price: number, priceTo: number): number;
+  /** Clears the market. With a filled `warm` it starts from last month's outcome; in either case `warm` is overwritten. */
+  clear(warm?: WarmState): void;
+
+  // The answer, valid until the next `clear`. The arrays may be replaced when they grow: read them from here.
+  /** By region, $/kg: the lowest equilibrium. */
+  readonly price: Float64Array;
+  /** By region: 1 if anything was sold, bought or carried there. A price at which nothing traded teaches nothing. */
+  readonly traded: Uint8Array;
+  /** By offer, tonnes. */
+  readonly sold: Float64Array;
+  /** By bid, tonnes. */
+  readonly bought: Float64Array;
+  /** By lane: tonnes, then $/kg: ad valorem and specific duty, top-up to the floor, quota rent. */
+  readonly flow: Float64Array;
+  readonly duty: Float64Array;
+  readonly topUp: Float64Array;
+  readonly rent: Float64Array;
+  /** By lane, $/kg: origin price with export taxes, freight and duties, before the top-up. */
+  readonly dutyPaid: Float64Array;
+  /** Lanes that entered or left on the way. */
+  readonly iterations: number;
+  /** Fresh starts that were needed; 0 as a rule. */
+  readonly restarts: number;
+  /** True if no start led to an equilibrium: the answer balances, but its certificate will not pass. */
+  readonly gaveUp: boolean;
+}
+
+export function createMarket(size: MarketSize): Market {
+  return new TradeMarket(size);
+}
+
+/** An empty warm state for a market of this many regions and lanes. */
+export function createWarmState(market: { readonly regions: number; readonly laneCount: number }): WarmState {
+  return {
+    filled: new Uint8Array(1),
+    price: new Float64Array(market.regions),
+    depth: new Float64Array(market.regions),
+    laneState: new Uint8Array(market.laneCount),
+  };
+}
+
+/** Prices closer than this share of the highest ask or bid are one price. */
+const sameWithin = 2e-13;
+/** A lane's condition may fail by this share of the highest ask or bid. */
+const brokenBeyond = 1e-12;
+
+export class TradeMarket implements Market {
+  readonly regions: number;
+  readonly laneCount: number;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly freight: Float64Array;
+  readonly exportTax: Float64Array;
+  readonly exportTaxRate: Float64Array;
+  readonly adValorem: Float64Array;
+  readonly specific: Float64Array;
+  readonly quota: Float64Array;
+  readonly floor: Float64Array;
+  readonly cap: Float64Array;
+  readonly fob: Uint8Array;
+  offerCount = 0;
+  bidCount = 0;
+  readonly price: Float64Array;
+  readonly traded: Uint8Array;
+  sold: Float64Array;
+  bought: Float64Array;
+  readonly flow: Float64Array;
+  readonly duty: Float64Array;
+  readonly topUp: Float64Array;
+  readonly rent: Float64Array;
+  readonly dutyPaid: Float64Array;
+
+  readonly net = new Network();
+  private readonly solved: Solved = { restarts: 0, gaveUp: false };
+
+  offerRegion: Int32Array;
+  offerQuantity: Float64Array;
+  offerPrice: Float64Array;
+  offerPriceTo: Float64Array;
+  bidRegion: Int32Array;
+  bidQuantity: Float64Array;
+  bidPrice: Float64Array;
+  bidPriceTo: Float64Array;
+
+  constructor(size: MarketSize) {
+    const { regions, lanes, segments } = size;
+    this.regions = regions;
+    this.laneCount = lanes;
+    this.from = new Int32Array(lanes);
+    this.to = new Int32Array(lanes);
+    this.freight = new Float64Array(lanes);
+    this.exportTax = new Float64Array(lanes);
+    this.exportTaxRate = new Float64Array(lanes);
+    this.adValorem = new Float64Array(lanes);
+    this.specific = new Float64Array(lanes);
+    this.quota = new Float64Array(lanes).fill(Infinity);
+    this.floor = new Float64Array(lanes).fill(NaN);
+    this.cap = new Float64Array(lanes).fill(Infinity);
+    this.fob = new Uint8Array(lanes);
+    this.price = new Float64Array(regions);
+    this.traded = new Uint8Array(regions);
+    this.flow = new Float64Array(lanes);
+    this.duty = new Float64Array(lanes);
+    this.topUp = new Float64Array(lanes);
+    this.rent = new Float64Array(lanes);
+    this.dutyPaid = new Float64Array(lanes);
+    this.offerRegion = new Int32Array(segments);
+    this.offerQuantity = new Float64Array(segments);
+    this.offerPrice = new Float64Array(segments);
+    this.offerPriceTo = new Float64Array(segments);
+    this.sold = new Float64Array(segments);
+    this.bidRegion = new Int32Array(segments);
+    this.bidQuantity = new Float64Array(segments);
+    this.bidPrice = new Float64Array(segments);
+    this.bidPriceTo = new Float64Array(segments);
+    this.bought = new Float64Array(segments);
+    this.net.reserveNodes(regions);
+    this.net.reserveArcs(lanes);
+    this.net.reserveSegments(2 * segments);
+  }
+
+  get iterations(): number {
+    return this.net.iterations;
+  }
+  get restarts(): number {
+    return this.solved.restarts;
+  }
+  get gaveUp(): boolean {
+    return this.solved.gaveUp;
+  }
+
+  begin(): void {
+    this.offerCount = 0;
+    this.bidCount = 0;
+  }
+
+  addOffer(region: number, quantity: number, price: number, priceTo: number): number {
+    this.expect("offer", region, quantity, price, priceTo, priceTo >= price);
+    const index = this.offerCount++;
+    if (index === this.offerRegion.length) this.growOffers();
+    this.offerRegion[index] = region;
+    this.offerQuantity[index] = quantity;
+    this.offerPrice[index] = price;
+    this.offerPriceTo[index] = priceTo;
+    return index;
+  }
+
+  addBid(region: number, quantity: number, price: number, priceTo: number): number {
+    this.expect("bid", region, quantity, price, priceTo, priceTo <= price);
+    const index = this.bidCount++;
+    if (index === this.bidRegion.length) this.growBids();
+    this.bidRegion[index] = region;
+    this.bidQuantity[index] = quantity;
+    this.bidPrice[index] = price;
+    this.bidPriceTo[index] = priceTo;
+    return index;
+  }
+
+  clear(warm?: WarmState): void {
+    const { net } = this;
+    this.fillSegments();
+    setArcs(this);
+    this.setScales();
+    buildCurves(net, this.offerCount);
+    const isWarm = warm !== undefined && warm.filled[0] === 1;
+    if (isWarm) this.readWarm(warm);
+    solve(net, isWarm, this.solved);
+    if (warm !== undefined) this.writeWarm(warm);
+    readAnswer(this);
+  }
+
+  private fillSegments(): void {
+    const { net, offerCount, bidCount } = this;
+    net.nodes = this.regions;
+    net.reserveNodes(net.nodes);
+    net.segments = offerCount + bidCount;
+    net.reserveSegments(net.segments);
+    for (let k = 0; k < offerCount; k++) {
+      net.segmentNode[k] = this.offerRegion[k];
+      net.segmentQuantity[k] = this.offerQuantity[k];
+      net.segmentLow[k] = this.offerPrice[k];
+      net.segmentHigh[k] = this.offerPriceTo[k];
+    }
+    for (let k = 0, s = offerCount; k < bidCount; k++, s++) {
+      net.segmentNode[s] = this.bidRegion[k];
+      net.segmentQuantity[s] = this.bidQuantity[k];
+      net.segmentLow[s] = this.bidPriceTo[k];
+      net.segmentHigh[s] = this.bidPrice[k];
+    }
+  }
+
+  private setScales(): void {
+    const { net } = this;
+    let highest = 0;
+    let largest = 0;
+    for (let s = 0; s < net.segments; s++) {
+      if (net.segmentHigh[s] > highest) highest = net.segmentHigh[s];
+      if (net.segmentQuantity[s] > largest) largest = net.segmentQuantity[s];
+    }
+    net.priceScale = highest > 0 ? highest : 1;
+    net.quantityScale = largest > 0 ? largest : 1;
+    net.priceTolerance = sameWithin * net.priceScale;
+    net.brokenTolerance = brokenBeyond * net.priceScale;
+  }
+
+  private readWarm(warm: WarmState): void {
+    if (warm.price.length !== this.regions || warm.laneState.length !== this.laneCount) {
+      throw new RangeError(
+        `Warm state for ${warm.price.length} regions and ${warm.laneState.length} lanes, expected ${this.regions} and ${this.laneCount}.`,
+      );
+    }
+    const { net } = this;
+    net.main.set(warm.price);
+    net.depth.set(warm.depth);
+    net.state.set(warm.laneState);
+  }
+
+  private writeWarm(warm: WarmState): void {
+    const { net } = this;
+    warm.filled[0] = 1;
+    for (let i = 0; i < this.regions; i++) {
+      warm.price[i] = net.main[i];
+      warm.depth[i] = net.depth[i];
+    }
+    for (let a = 0; a < this.laneCount; a++) warm.laneState[a] = net.state[a];
+  }
+
+  private expect(
+    kind: string,
+    region: number,
+    quantity: number,
+    price: number,
+    priceTo: number,
+    ordered: boolean,
+  ): void {
+    if (region >= 0 && region < this.regions && quantity >= 0 && quantity < Infinity && ordered) {
+      if (Math.min(price, priceTo) >= 0 && Math.max(price, priceTo) < Infinity) return;
+    }
+    throw new RangeError(
+      `An ${kind} in region ${region} of ${quantity} t from ${price} to ${priceTo} $/kg: expected a region below ` +
+        `${this.regions}, a finite quantity and prices of zero or more, and ${kind === "bid" ? "falling" : "rising"} prices.`,
+    );
+  }
+
+  private growOffers(): void {
+    const room = Math.max(16, 2 * this.offerRegion.length);
+    this.offerRegion = grownInts(this.offerRegion, room);
+    this.offerQuantity = grown(this.offerQuantity, room);
+    this.offerPrice = grown(this.offerPrice, room);
+    this.offerPriceTo = grown(this.offerPriceTo, room);
+    this.sold = new Float64Array(room);
+  }
+
+  private growBids(): void {
+    const room = Math.max(16, 2 * this.bidRegion.length);
+    this.bidRegion = grownInts(this.bidRegion, room);
+    this.bidQuantity = grown(this.bidQuantity, room);
+    this.bidPrice = grown(this.bidPrice, room);
+    this.bidPriceTo = grown(this.bidPriceTo, room);
+    this.bought = new Float64Array(room);
+  }
+}
+
+function grown(old: Float64Array, room: number): Float64Array {
+  const next = new Float64Array(room);
+  next.set(old);
+  return next;
+}
+
+function grownInts(old: Int32Array, room: number): Int32Array {
+  const next = new Int32Array(room);
+  next.set(old);
+  return next;
+}

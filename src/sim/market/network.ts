@@ -1,0 +1,191 @@
+/**
+ * The working memory of one market: nodes, arcs, break points and the forest, in flat arrays.
+ * Everything is allocated once and grows only when a market outgrows it. Nothing in here outlives a clearing in any
+ * way that could change a result: what the next month may read is in `WarmState` alone.
+ *
+ * A price is two numbers. `main` is the price, $/kg. `depth` matters only where an import lands on its floor: there the
+ * landed price is the floor whatever the border price is, and `depth` is border price less floor (never above zero).
+ * It ranks prices that agree in `main`, as if the landed price still rose by a vanishing share of the border price.
+ */
+export const IDLE = 0;
+export const FULL = 1;
+export const IN_FOREST = 2;
+
+export class Network {
+  // Nodes: regions first, then one for each tied group, then one gate for each quota that a group shares with others.
+  nodes = 0;
+  main = new Float64Array(0);
+  depth = new Float64Array(0);
+  /** Place on the node's curve: even 2k on break point k, odd 2k + 1 between break points k and k + 1. */
+  place = new Int32Array(0);
+  /** Supply less demand of the node's own segments at its place. */
+  excess = new Float64Array(0);
+  /** Inflow less outflow on full lanes, and the tiny extra supply that breaks ties, tonnes. */
+  base = new Float64Array(0);
+  extra = new Float64Array(0);
+  /** Offers and bids of the node, tonnes: the scale of its rounding errors. */
+  size = new Float64Array(0);
+
+  // Break points of the curves; node i owns [breakFrom[i], breakFrom[i + 1]).
+  breakFrom = new Int32Array(1);
+  breakPrice = new Float64Array(0);
+  breakLeft = new Float64Array(0);
+  breakRight = new Float64Array(0);
+  breakSlope = new Float64Array(0);
+
+  // Segments, offers before bids, with the break points where each begins and ends (absolute indices).
+  segments = 0;
+  segmentNode = new Int32Array(0);
+  segmentQuantity = new Float64Array(0);
+  segmentLow = new Float64Array(0);
+  segmentHigh = new Float64Array(0);
+  segmentFromBreak = new Int32Array(0);
+  segmentToBreak = new Int32Array(0);
+  segmentSlope = new Float64Array(0);
+  nodeSegmentFrom = new Int32Array(1);
+  nodeSegments = new Int32Array(0);
+  endPrice = new Float64Array(0);
+  endId = new Int32Array(0);
+
+  // Arcs: lanes first, then those that lead from groups and into gates. Duty-paid price = factor × price + charge.
+  arcs = 0;
+  from = new Int32Array(0);
+  to = new Int32Array(0);
+  factor = new Float64Array(0);
+  charge = new Float64Array(0);
+  /** Minimum import price, -Infinity for none. */
+  floor = new Float64Array(0);
+  cap = new Float64Array(0);
+  quota = new Float64Array(0);
+  state = new Uint8Array(0);
+  flow = new Float64Array(0);
+  hasFloors = false;
+
+  // The forest: half-edge 2a leaves the origin of arc a, 2a + 1 its destination.
+  firstEdge = new Int32Array(0);
+  nextEdge = new Int32Array(0);
+  previousEdge = new Int32Array(0);
+
+  // One tree at a time, breadth first: see forest.ts.
+  stamp = 0;
+  mark = new Int32Array(0);
+  order = new Int32Array(0);
+  parentArc = new Int32Array(0);
+  count = 0;
+  floorArcs = new Int32Array(0);
+  floorCount = 0;
+  /** How fast a node's price moves with the tree's level, and its order: 0 moves `main`, 1 only `depth`, 2 neither. */
+  rate = new Float64Array(0);
+  rank = new Int32Array(0);
+
+  // Scratch of single operations.
+  accumulated = new Float64Array(0);
+  side = new Uint8Array(0);
+  savedNodes = new Int32Array(0);
+  savedMain = new Float64Array(0);
+  savedDepth = new Float64Array(0);
+  savedPlace = new Int32Array(0);
+  savedExcess = new Float64Array(0);
+  levelMain = new Float64Array(0);
+  levelDepth = new Float64Array(0);
+  offenderArc = new Int32Array(0);
+  offenderNode = new Int32Array(0);
+  bestGap = new Float64Array(0);
+  bestArc = new Int32Array(0);
+  candidates = new Int32Array(0);
+  /** Results of a function that gives more than one number. */
+  readonly out = new Float64Array(4);
+
+  // Scales and tolerances of this market.
+  priceScale = 1;
+  quantityScale = 1;
+  /** Prices closer than this are one price. */
+  priceTolerance = 0;
+  /** A lane is broken when its condition fails by more than this. */
+  brokenTolerance = 0;
+  /** True once the tiny extra supplies are gone: tolerances then follow each tree's own quantities. */
+  settled = false;
+
+  iterations = 0;
+  orderMoves = 0;
+
+  /** Makes room; keeps nothing. */
+  reserveNodes(nodes: number): void {
+    if (nodes <= this.main.length) return;
+    const room = Math.max(nodes, 2 * this.main.length);
+    this.main = new Float64Array(room);
+    this.depth = new Float64Array(room);
+    this.place = new Int32Array(room);
+    this.excess = new Float64Array(room);
+    this.base = new Float64Array(room);
+    this.extra = new Float64Array(room);
+    this.size = new Float64Array(room);
+    this.breakFrom = new Int32Array(room + 1);
+    this.nodeSegmentFrom = new Int32Array(room + 1);
+    this.firstEdge = new Int32Array(room);
+    this.mark = new Int32Array(room);
+    this.order = new Int32Array(room);
+    this.parentArc = new Int32Array(room);
+    this.floorArcs = new Int32Array(room);
+    this.rate = new Float64Array(room);
+    this.rank = new Int32Array(room);
+    this.accumulated = new Float64Array(room);
+    this.side = new Uint8Array(room);
+    this.savedNodes = new Int32Array(room);
+    this.savedMain = new Float64Array(room);
+    this.savedDepth = new Float64Array(room);
+    this.savedPlace = new Int32Array(room);
+    this.savedExcess = new Float64Array(room);
+    this.levelMain = new Float64Array(room);
+    this.levelDepth = new Float64Array(room);
+    this.offenderArc = new Int32Array(room);
+    this.offenderNode = new Int32Array(room);
+    this.bestGap = new Float64Array(room);
+    this.bestArc = new Int32Array(room);
+    this.candidates = new Int32Array(room);
+    this.reserveBreaks();
+  }
+
+  /** Makes room; keeps nothing. */
+  reserveArcs(arcs: number): void {
+    if (arcs <= this.from.length) return;
+    const room = Math.max(arcs, 2 * this.from.length);
+    this.from = new Int32Array(room);
+    this.to = new Int32Array(room);
+    this.factor = new Float64Array(room);
+    this.charge = new Float64Array(room);
+    this.floor = new Float64Array(room);
+    this.cap = new Float64Array(room);
+    this.quota = new Float64Array(room);
+    this.state = new Uint8Array(room);
+    this.flow = new Float64Array(room);
+    this.nextEdge = new Int32Array(2 * room);
+    this.previousEdge = new Int32Array(2 * room);
+  }
+
+  /** Makes room; keeps nothing. */
+  reserveSegments(segments: number): void {
+    if (segments <= this.segmentNode.length) return;
+    const room = Math.max(segments, 2 * this.segmentNode.length);
+    this.segmentNode = new Int32Array(room);
+    this.segmentQuantity = new Float64Array(room);
+    this.segmentLow = new Float64Array(room);
+    this.segmentHigh = new Float64Array(room);
+    this.segmentFromBreak = new Int32Array(room);
+    this.segmentToBreak = new Int32Array(room);
+    this.segmentSlope = new Float64Array(room);
+    this.nodeSegments = new Int32Array(room);
+    this.endPrice = new Float64Array(2 * room);
+    this.endId = new Int32Array(2 * room);
+    this.reserveBreaks();
+  }
+
+  private reserveBreaks(): void {
+    const room = this.main.length + 2 * this.segmentNode.length;
+    if (room <= this.breakPrice.length) return;
+    this.breakPrice = new Float64Array(room);
+    this.breakLeft = new Float64Array(room);
+    this.breakRight = new Float64Array(room);
+    this.breakSlope = new Float64Array(room);
+  }
+}

@@ -1,0 +1,250 @@
+/**
+ * From curves and arcs to an equilibrium: starts from scratch or from last month's forest, enters broken lanes one by
+ * one until none is left, then takes the tie-breaking extra supplies away and levels everything exactly.
+ */
+import { FULL, IDLE, IN_FOREST } from "./network";
+import type { Network } from "./network";
+import { clearForest, collectTree, link, spreadPrices, treeFlows } from "./forest";
+import { cutArc, enterLane, findOffenders } from "./enter";
+import { landedPrice } from "./landed";
+import { levelTree, rankNodes } from "./level";
+import { placeByPrice } from "./curves";
+
+/** Extra supply of each node as a share of the largest segment: between one and two of these. */
+const extraShare = 1e-10;
+/** Attempts after the first, each with other extra supplies; the last one gives up the order among levied lanes. */
+const restartsAllowed = 3;
+
+export interface Solved {
+  restarts: number;
+  gaveUp: boolean;
+}
+
+/**
+ * Solves the market in `net`. `warm`: the prices, depths and arc states in `net` are last month's and are started from;
+ * otherwise they are ignored. Whatever happens it returns, in the worst case with `gaveUp`.
+ */
+export function solve(net: Network, warm: boolean, result: Solved): void {
+  net.iterations = 0;
+  result.gaveUp = false;
+  for (let attempt = 0; ; attempt++) {
+    result.restarts = attempt;
+    net.settled = false;
+    net.orderMoves = attempt === restartsAllowed ? 0 : 4 * net.nodes + 50;
+    addExtraSupplies(net, attempt);
+    const started = warm && attempt === 0 ? startWarm(net) : startCold(net);
+    if (started && enterBrokenLanes(net) && settle(net)) return;
+    if (attempt === restartsAllowed) break;
+  }
+  // No attempt ended: keep the exact balances of the last forest, whatever conditions are still broken.
+  result.gaveUp = true;
+  levelForest(net);
+}
+
+/** A fraction in [0, 1) that depends on nothing but the node and the attempt. */
+function fraction(node: number, attempt: number): number {
+  let h = Math.imul(node + 1, 0x9e3779b1) ^ Math.imul(attempt + 1, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 16), 0x45d9f3b);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
+}
+
+function addExtraSupplies(net: Network, attempt: number): void {
+  const unit = extraShare * net.quantityScale;
+  for (let node = 0; node < net.nodes; node++) net.extra[node] = unit * (1 + fraction(node, attempt));
+}
+
+/** Every node a tree of its own, every lane idle. */
+function startCold(net: Network): boolean {
+  const { nodes, arcs, state, flow, extra, base, main, depth, breakFrom, breakPrice } = net;
+  clearForest(net);
+  state.fill(IDLE, 0, arcs);
+  flow.fill(0, 0, arcs);
+  for (let node = 0; node < nodes; node++) {
+    base[node] = extra[node];
+    main[node] = breakPrice[breakFrom[node]];
+    depth[node] = 0;
+    placeByPrice(net, node);
+    collectTree(net, node);
+    if (!levelTree(net)) return false;
+  }
+  return true;
+}
+
+/** Last month's forest under this month's curves and lanes; lanes that no longer fit are dropped. */
+function startWarm(net: Network): boolean {
+  const { nodes, arcs, state, flow, quota, from, to, mark } = net;
+  clearForest(net);
+  for (let arc = 0; arc < arcs; arc++) {
+    flow[arc] = 0;
+    if (quota[arc] === 0) state[arc] = IDLE;
+    else if (state[arc] === FULL) {
+      if (quota[arc] === Infinity) state[arc] = IDLE;
+      else flow[arc] = quota[arc];
+    }
+  }
+  // Rejoin the forest; an arc that would close a cycle stays idle.
+  const group = net.savedNodes;
+  for (let node = 0; node < nodes; node++) group[node] = node;
+  for (let arc = 0; arc < arcs; arc++) {
+    if (state[arc] !== IN_FOREST) continue;
+    const a = findGroup(group, from[arc]);
+    const b = findGroup(group, to[arc]);
+    if (a === b) state[arc] = IDLE;
+    else {
+      group[a] = b;
+      link(net, arc);
+    }
+  }
+  sumBases(net, true);
+  const start = net.stamp;
+  for (let node = 0; node < nodes; node++) if (mark[node] <= start) refreshTree(net, node);
+  return levelForest(net);
+}
+
+function findGroup(group: Int32Array, node: number): number {
+  let root = node;
+  while (group[root] !== root) root = group[root] = group[group[root]];
+  return root;
+}
+
+/** Flows on full lanes and, unless settled, the extra supplies. */
+function sumBases(net: Network, withExtra: boolean): void {
+  const { nodes, arcs, base, extra, state, quota, from, to } = net;
+  for (let node = 0; node < nodes; node++) base[node] = withExtra ? extra[node] : 0;
+  for (let arc = 0; arc < arcs; arc++) {
+    if (state[arc] !== FULL) continue;
+    base[from[arc]] -= quota[arc];
+    base[to[arc]] += quota[arc];
+  }
+}
+
+/** Derives a tree's prices anew from the node that moves fastest; cuts arcs that can no longer bind. */
+function refreshTree(net: Network, node: number): void {
+  for (;;) {
+    collectTree(net, node);
+    if (net.floorCount > 0) {
+      rankNodes(net, 0);
+      let root = 0;
+      while (net.rank[net.order[root]] !== 0) root++;
+      if (root > 0) collectTree(net, net.order[root]);
+    }
+    const blocked = spreadPrices(net);
+    if (blocked < 0) return;
+    net.flow[blocked] = 0;
+    cutArc(net, blocked);
+  }
+}
+
+/** Levels every tree and drops arcs whose flow has left its bounds, until none does. False if a tree cannot be met. */
+function levelForest(net: Network): boolean {
+  const { nodes, mark } = net;
+  for (let round = 0; round <= net.arcs; round++) {
+    let dropped = 0;
+    const start = net.stamp;
+    for (let node = 0; node < nodes; node++) {
+      if (mark[node] > start) continue;
+      collectTree(net, node);
+      if (!levelTree(net)) {
+        if (!freeFullLanes(net)) return false;
+        dropped++;
+        continue;
+      }
+      treeFlows(net);
+      const offenders = findOffenders(net);
+      for (let o = 0; o < offenders; o++) cutArc(net, net.offenderArc[o]);
+      dropped += offenders;
+    }
+    if (dropped === 0) return true;
+  }
+  return false;
+}
+
+/** More is to leave the collected tree on full lanes than it can supply: makes them idle. */
+function freeFullLanes(net: Network): boolean {
+  const { arcs, state, from, to, mark, base, quota, flow, stamp } = net;
+  let freed = false;
+  for (let arc = 0; arc < arcs; arc++) {
+    if (state[arc] !== FULL || mark[from[arc]] !== stamp) continue;
+    state[arc] = IDLE;
+    flow[arc] = 0;
+    base[from[arc]] += quota[arc];
+    base[to[arc]] -= quota[arc];
+    freed = true;
+  }
+  return freed;
+}
+
+/** Passes over all lanes, entering for each destination the one broken most, until none is broken. */
+function enterBrokenLanes(net: Network): boolean {
+  const { nodes, bestGap, bestArc, candidates } = net;
+  let left = 50 * (nodes + 20);
+  for (;;) {
+    const count = listCandidates(net);
+    if (count === 0) return true;
+    for (let c = 0; c < count; c++) {
+      const destination = candidates[c];
+      const arc = bestArc[destination];
+      if (c > 0 && brokenBy(net, arc) <= 0) continue;
+      if (bestGap[destination] < orderGapWeight * net.priceScale * 1e9) net.orderMoves--;
+      if (left-- === 0) return false;
+      net.iterations++;
+      if (!enterLane(net, arc)) return false;
+    }
+  }
+}
+
+/** Destinations with a broken lane, the most broken first; their lanes in `bestArc`. */
+function listCandidates(net: Network): number {
+  const { nodes, arcs, state, quota, from, to, main, factor, charge, bestGap, bestArc, candidates } = net;
+  for (let node = 0; node < nodes; node++) bestArc[node] = -1;
+  // A lane whose duty-paid price alone is too high cannot pay: a landed price is never less.
+  const slack = net.hasFloors && net.orderMoves > 0 ? net.priceTolerance : -net.brokenTolerance;
+  for (let arc = 0; arc < arcs; arc++) {
+    const destination = to[arc];
+    const s = state[arc];
+    if (s === IN_FOREST || (s === IDLE && factor[arc] * main[from[arc]] + charge[arc] - slack > main[destination]))
+      continue;
+    if (quota[arc] === 0) continue;
+    const gap = brokenBy(net, arc);
+    if (gap > 0 && (bestArc[destination] < 0 || gap > bestGap[destination])) {
+      bestGap[destination] = gap;
+      bestArc[destination] = arc;
+    }
+  }
+  let count = 0;
+  for (let node = 0; node < nodes; node++) {
+    if (bestArc[node] < 0) continue;
+    let at = count++;
+    while (at > 0 && bestGap[candidates[at - 1]] < bestGap[node]) {
+      candidates[at] = candidates[at - 1];
+      at--;
+    }
+    candidates[at] = node;
+  }
+  return count;
+}
+
+/** Gaps in the order of levied lanes rank behind all gaps in price. */
+const orderGapWeight = 1e-30;
+
+/** By how much an arc's condition fails, $/kg; 0 if it holds within the tolerance. */
+function brokenBy(net: Network, arc: number): number {
+  const { from, to, state, main, depth, out } = net;
+  if (state[arc] === IN_FOREST) return 0;
+  const destination = to[arc];
+  landedPrice(net, arc, main[from[arc]], depth[from[arc]]);
+  const sign = state[arc] === FULL ? -1 : 1;
+  const gap = sign * (main[destination] - out[0]);
+  if (gap > net.brokenTolerance) return gap;
+  if (net.orderMoves <= 0 || gap > net.priceTolerance || gap < -net.priceTolerance) return 0;
+  const orderGap = sign * (depth[destination] - out[1]);
+  return orderGap > net.brokenTolerance ? orderGap * orderGapWeight : 0;
+}
+
+/** Takes the extra supplies away, levels every tree exactly and tests every lane once more. */
+function settle(net: Network): boolean {
+  net.settled = true;
+  sumBases(net, false);
+  return levelForest(net) && enterBrokenLanes(net);
+}
