@@ -59,6 +59,38 @@ export const scenarioSchema = z.strictObject({
   sources,
 });
 
+/**
+ * JSON Schema of a scenario file, for editors. A file that extends another may leave out anything.
+ * Written to scenarios/schema/ by scripts/writeSchema.mjs and printed by `lodestone schema`.
+ */
+export function scenarioJsonSchema(): Record<string, unknown> {
+  const { $schema: dialect, ...full } = z.toJSONSchema(scenarioSchema, { io: "input" }) as Record<string, unknown>;
+  const ofFile = {
+    $schema: { type: "string" },
+    extends: { type: "string", description: "name of the scenario whose parts hold where this one says nothing" },
+  };
+  const whole = { ...full, properties: { ...ofFile, ...(full.properties as object) } };
+  return {
+    $schema: dialect,
+    title: "Lodestone scenario",
+    if: { required: ["extends"] },
+    then: withoutRequired(whole),
+    else: whole,
+  };
+}
+
+/** The same shape with nothing required but what tells list items apart. */
+function withoutRequired(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withoutRequired);
+  if (typeof schema !== "object" || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => {
+      if (key !== "required" || !Array.isArray(value)) return [key, withoutRequired(value)];
+      return [key, value.filter((field) => ["id", "from", "to"].includes(String(field)))];
+    }),
+  );
+}
+
 /** Schemas of the two parts that dated changes may touch. */
 export const policySchemas = { bloc, exporter } as const;
 
