@@ -47,7 +47,8 @@ function asCell(value: unknown): CsvCell {
 /** The manifest: what makes the runs (scenario, months, design, version), and how it went. */
 export function manifestText(made: {
   scenario: string;
-  months: number;
+  /** Months asked for; null: as many as the scenario has. */
+  months: number | null;
   version: string;
   plan: Plan;
   outcomes: Outcome[];

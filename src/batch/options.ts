@@ -1,11 +1,5 @@
 /** Flags that several verbs share, so that they read and behave alike. */
 import { Option } from "commander";
-import { parseSetArgument } from "../scenario/overrides";
-
-export interface Override {
-  path: string;
-  value: unknown;
-}
 
 /** `--format text|json`. */
 export function formatOption(preset: "text" | "json" = "text"): Option {
@@ -29,9 +23,4 @@ export function outOption(what: string): Option {
 
 export function quietOption(): Option {
   return new Option("--quiet", "says nothing about progress");
-}
-
-/** The changes of `--set` arguments. Throws an `InputError` for one that is not PATH=VALUE. */
-export function overridesOf(set: string[]): Override[] {
-  return set.map((text) => parseSetArgument(text));
 }

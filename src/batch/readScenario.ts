@@ -5,13 +5,11 @@
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Scenario } from "../sim/scenario";
+import { MAX_BYTES_COMMAND_LINE } from "../scenario/limits";
 import { loadScenario } from "../scenario/load";
 import { didYouMean } from "./nearest";
 import { packageFolder } from "./packageFolder";
 import { UsageError } from "./usage";
-
-/** Larger files are refused, so that a mistaken name cannot fill the memory. */
-export const SIZE_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** The scenario that is meant where none is named. */
 export const FLAGSHIP = "rare-earths-2026";
@@ -29,7 +27,11 @@ export function scenarioNames(): string[] {
 /** The validated scenario of a name or file. Throws a `UsageError` or an `InputError`, one line for each fault. */
 export function readScenario(nameOrFile: string): Scenario {
   const file = scenarioFile(nameOrFile);
-  return loadScenario(file, readText(file), (name) => readText(extendedFile(name, file)));
+  const extended = (name: string): string | undefined => {
+    const path = extendedFile(name, file);
+    return path === undefined ? undefined : readText(path);
+  };
+  return loadScenario(file, readText(file), extended, { names: scenarioNames() });
 }
 
 /** The path of a name or file. Throws a `UsageError` with the nearest name if there is neither. */
@@ -43,19 +45,19 @@ export function scenarioFile(nameOrFile: string): string {
   throw new UsageError(`there is no scenario or file named "${nameOrFile}"${hint}`);
 }
 
-/** Where what a scenario extends lies: beside it, or in the package. */
-function extendedFile(name: string, from: string): string {
-  const beside = join(dirname(from), name.endsWith(".json") ? name : `${name}.json`);
-  return existsSync(beside) ? beside : scenarioFile(name);
+/** Where what a scenario extends lies: beside it, or in the package; undefined if in neither. */
+function extendedFile(name: string, from: string): string | undefined {
+  const file = name.endsWith(".json") ? name : `${name}.json`;
+  return [join(dirname(from), file), join(scenarioFolder, file)].find((path) => existsSync(path));
 }
 
-/** The text of an input file. Throws a `UsageError` if it is too large or cannot be read. */
+/** The text of an input file. Throws a `UsageError` if it cannot be read, or is so large that the name is a mistake. */
 export function readText(file: string): string {
   try {
     const bytes = statSync(file).size;
-    if (bytes > SIZE_LIMIT_BYTES) {
+    if (bytes > MAX_BYTES_COMMAND_LINE) {
       const found = (bytes / 1024 / 1024).toFixed(1);
-      throw new UsageError(`${file}: found ${found} MB, expected at most ${SIZE_LIMIT_BYTES / 1024 / 1024} MB`);
+      throw new UsageError(`${file}: found ${found} MB, expected at most ${MAX_BYTES_COMMAND_LINE / 1024 / 1024} MB`);
     }
     return readFileSync(file, "utf8");
   } catch (fault) {

@@ -47,7 +47,7 @@ export interface RunEvent {
   sentence: string;
 }
 
-/** The largest gap that the books showed in any month. */
+/** The largest gap that the books showed in any month, as a share of what was moved and held. */
 export interface BooksWorst {
   worstTonnes: number;
   worstKiloUsd: number;

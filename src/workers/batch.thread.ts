@@ -25,7 +25,8 @@ function scenarioOf(job: BatchJob): Scenario {
 
 function answer(job: BatchJob): BatchAnswer {
   try {
-    return { status: "ok", ...playOutcome(scenarioOf(job), job.seed, job.months) };
+    const scenario = scenarioOf(job);
+    return { status: "ok", ...playOutcome(scenario, job.seed, job.months ?? scenario.months) };
   } catch (fault) {
     return { status: "failed", error: fault instanceof Error ? fault.message : String(fault) };
   }

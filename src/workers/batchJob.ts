@@ -13,7 +13,8 @@ export interface BatchThreadData {
 export interface BatchJob {
   overrides: { path: string; value: unknown }[];
   seed: string;
-  months: number;
+  /** Null: as many as the scenario has. */
+  months: number | null;
 }
 
 export type BatchAnswer = ({ status: "ok" } & RunOutcome) | { status: "failed"; error: string };

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { Option, type Command } from "commander";
 import { openWorld, worldInfo } from "../../sim";
 import type { Scenario } from "../../sim/scenario";
-import { applyOverrides, parseSetArgument } from "../../scenario/overrides";
+import { applyOverrides, parseSetValues } from "../../scenario/overrides";
 import { runPool } from "../../workers/pool";
 import { outcomesOf, type Outcome } from "../../workers/runOutcome";
 import type { BatchAnswer, BatchJob } from "../../workers/batchJob";
@@ -16,12 +16,15 @@ import { manifestText, meansByPoint, runsCsv, type BatchSummary } from "../batch
 import { startThread } from "../batchThreads";
 import { formatOption, monthsOption, outOption, quietOption, setOption } from "../options";
 import { packageVersion } from "../packageFolder";
-import { listedArguments, makePlan, seedsOf, type Plan } from "../plan";
+import { makePlan, seedsOf, type Plan } from "../plan";
 import { FLAGSHIP, readScenario } from "../readScenario";
 import { print, printJson, say, startProgress } from "../terminal";
 import { textTable } from "../textTable";
 import { EXIT, monthsOf, wholeNumber } from "../usage";
 import { openFolder, writeFiles } from "../writeFiles";
+
+/** Checking a point takes about as long as playing a few months. */
+const MOST_POINTS_CHECKED = 100;
 
 const PARTIAL = "runs.partial.csv";
 
@@ -56,11 +59,12 @@ export function addBatch(program: Command): void {
 
 async function batch(name: string, options: BatchOptions): Promise<void> {
   const seeds = seedsOf(options.seeds);
-  const lists = options.set.map((text) => listedArguments(text).map((each) => parseSetArgument(each)));
+  const lists = options.set.map(parseSetValues);
   const plan = makePlan(lists, seeds);
   const workers = wholeNumber("--workers", options.workers ?? String(availableParallelism()), 1);
   const scenario = readScenario(name);
-  const months = plan.points.map((point) => monthsOf(options.months, applyOverrides(scenario, point).months));
+  const months = options.months === undefined ? null : monthsOf(options.months, scenario.months);
+  checkDesign(scenario, lists, plan);
   if (options.out !== undefined) openFolder(options.out);
   const outcomes = outcomesOf(worldInfo(openWorld(scenario, "1")));
 
@@ -84,7 +88,7 @@ async function batch(name: string, options: BatchOptions): Promise<void> {
     return;
   }
   if (options.out !== undefined) {
-    const made = { scenario: scenario.name, months: Math.max(...months), version: packageVersion() };
+    const made = { scenario: scenario.name, months, version: packageVersion() };
     writeFiles(options.out, {
       "runs.csv": runsCsv(plan, outcomes, answers),
       "manifest.json": manifestText({ ...made, plan, outcomes, summary }),
@@ -102,11 +106,19 @@ async function batch(name: string, options: BatchOptions): Promise<void> {
   }
 }
 
+/**
+ * Refuses a wrong value before the first run: each value alone, and every point where there are few. Of many points, one
+ * whose values do not go together shows as failed runs.
+ */
+function checkDesign(scenario: Scenario, lists: { path: string; values: unknown[] }[], plan: Plan): void {
+  for (const { path, values } of lists) for (const value of values) applyOverrides(scenario, [{ path, value }]);
+  if (plan.points.length > MOST_POINTS_CHECKED) return;
+  for (const point of plan.points) applyOverrides(scenario, point);
+}
+
 /** Jobs in the order of points, then seeds. */
-function jobsOf(plan: Plan, months: number[]): BatchJob[] {
-  return plan.points.flatMap((overrides, point) =>
-    plan.seeds.map((seed) => ({ overrides, seed, months: months[point]! })),
-  );
+function jobsOf(plan: Plan, months: number | null): BatchJob[] {
+  return plan.points.flatMap((overrides) => plan.seeds.map((seed) => ({ overrides, seed, months })));
 }
 
 /** The answers by job, those not reached undefined, and whether the user stopped it. */

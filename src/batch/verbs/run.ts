@@ -1,9 +1,9 @@
 /** `lodestone run NAME|FILE`: one run from its first month to its last, as a summary, as JSON, and as files. */
 import { Option, type Command } from "commander";
-import { booksWorst, hashWorld, openWorld, stepMonth, takeSnapshot, worldInfo } from "../../sim";
+import { hashWorld, openWorld, stepMonth, takeSnapshot, worldInfo } from "../../sim";
 import type { Scenario } from "../../sim/scenario";
-import { applyOverrides } from "../../scenario/overrides";
-import { formatOption, monthsOption, outOption, overridesOf, quietOption, setOption, type Override } from "../options";
+import { applyOverrides, parseSetArgument, type Override } from "../../scenario/overrides";
+import { formatOption, monthsOption, outOption, quietOption, setOption } from "../options";
 import { readScenario } from "../readScenario";
 import { closeRecord, openRecord, recordMonth, type RunResult } from "../runResult";
 import { balanceTable, eventsCsv, monthsCsv, runSummary } from "../runTables";
@@ -41,7 +41,7 @@ export function addRun(program: Command): void {
 }
 
 function run(name: string, options: RunOptions): void {
-  const overrides = overridesOf(options.set);
+  const overrides = options.set.map(parseSetArgument);
   const seed = seedOf(options.seed);
   const scenario = applyOverrides(readScenario(name), overrides);
   const months = monthsOf(options.months, scenario.months);
@@ -68,5 +68,5 @@ function play(scenario: Scenario, seed: string, months: number, overrides: Overr
     stepMonth(world);
     recordMonth(record, takeSnapshot(world));
   }
-  return closeRecord(record, { hash: hashWorld(world), overrides, books: booksWorst(world) });
+  return closeRecord(record, { hash: hashWorld(world), overrides, books: world.state.books });
 }
