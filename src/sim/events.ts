@@ -36,3 +36,11 @@ export interface SimEvent {
   figures: Record<string, number>;
   sentence: string;
 }
+
+/** Adds an event to the month's list. */
+export function record(
+  world: { state: { month: number; outcome: { events: SimEvent[] } } },
+  event: Omit<SimEvent, "month">,
+): void {
+  world.state.outcome.events.push({ month: world.state.month, ...event });
+}

@@ -5,6 +5,7 @@
 import { FULL } from "./network";
 import type { Network } from "./network";
 import type { TradeMarket } from "./market";
+import type { PlainTiedFlow } from "./plain";
 
 /** Flows under this share of the market's largest segment, or of nothing at all, are rounding. */
 const roundingShare = 1e-15;
@@ -52,20 +53,45 @@ function within(value: number, from: number, to: number): number {
 }
 
 function readLanes(market: TradeMarket): void {
-  const { net, laneCount, price, flow, duty, topUp, rent, dutyPaid } = market;
+  const { net, laneCount, groups, price, groupPrice, flow, duty, topUp, rent, dutyPaid } = market;
   const least = roundingShare * net.quantityScale;
   for (let i = 0; i < market.regions; i++) price[i] = net.main[i] > 0 ? net.main[i] : 0;
+  for (let g = 0; g < groups.count; g++) groupPrice[g] = Math.max(0, net.main[market.regions + g]);
   for (let a = 0; a < laneCount; a++) {
-    flow[a] = net.flow[a] > least ? Math.min(net.flow[a], net.quota[a]) : 0;
-    const origin = price[net.from[a]];
-    const border = net.factor[a] * origin + net.charge[a];
-    const valued =
-      origin * (1 + market.exportTaxRate[a]) + market.exportTax[a] + (market.fob[a] === 0 ? market.freight[a] : 0);
+    let carried = net.flow[a] > least ? Math.min(net.flow[a], net.quota[a]) : 0;
+    let origin = market.from[a];
+    if (groups.count > 0) {
+      if (groups.gate[a] >= 0 && carried > 0) origin = groups.gate[a];
+      for (let extra = laneCount; extra < net.arcs; extra++) {
+        if (groups.gate[a] >= 0 || groups.extra.lane[extra - laneCount] !== a) continue;
+        if (!(net.flow[extra] > least)) continue;
+        // Both ask the same where both use the lane.
+        if (carried === 0) origin = net.from[extra];
+        carried += net.flow[extra];
+      }
+    }
+    const paid = net.main[origin] > 0 ? net.main[origin] : 0;
+    const border = net.factor[a] * paid + net.charge[a];
+    const leaving = paid * (1 + market.exportTaxRate[a]) + market.exportTax[a];
+    flow[a] = carried;
     dutyPaid[a] = border;
-    duty[a] = valued * market.adValorem[a] + market.specific[a];
+    duty[a] = (market.fob[a] === 0 ? leaving + market.freight[a] : leaving) * market.adValorem[a] + market.specific[a];
     topUp[a] = Math.min(Math.max(0, net.floor[a] - border), net.cap[a]);
     rent[a] = net.state[a] === FULL ? Math.max(0, price[net.to[a]] - border - topUp[a]) : 0;
   }
+}
+
+export function readTiedFlows(market: TradeMarket): PlainTiedFlow[] {
+  const { net, groups, laneCount } = market;
+  const least = roundingShare * net.quantityScale;
+  const flows: PlainTiedFlow[] = [];
+  for (let extra = laneCount; extra < net.arcs; extra++) {
+    const group = groups.extra.group[extra - laneCount];
+    if (group >= 0 && net.flow[extra] > least) {
+      flows.push({ group, lane: groups.extra.lane[extra - laneCount], quantity: net.flow[extra] });
+    }
+  }
+  return flows;
 }
 
 function readTraded(market: TradeMarket): void {
@@ -74,6 +100,6 @@ function readTraded(market: TradeMarket): void {
   for (let k = 0; k < offerCount; k++) if (sold[k] > 0) traded[offerRegion[k]] = 1;
   for (let k = 0; k < bidCount; k++) if (bought[k] > 0) traded[bidRegion[k]] = 1;
   for (let a = 0; a < market.laneCount; a++) {
-    if (flow[a] > 0) traded[net.from[a]] = traded[net.to[a]] = 1;
+    if (flow[a] > 0) traded[market.from[a]] = traded[market.to[a]] = 1;
   }
 }

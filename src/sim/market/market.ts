@@ -8,8 +8,10 @@
 import { Network } from "./network";
 import { solve } from "./solve";
 import type { Solved } from "./solve";
+import type { PlainTiedFlow } from "./plain";
+import { Groups } from "./groups";
 import { buildCurves } from "./curves";
-import { readAnswer } from "./answer";
+import { readAnswer, readTiedFlows } from "./answer";
 import { setArcs } from "./arcs";
 
 export interface MarketSize {
@@ -61,6 +63,8 @@ export interface Market extends Lanes {
 
   /** Drops last month's offers, bids and groups. */
   begin(): void;
+  /** A group of offers of one region that may go to these regions only (its own only if listed); returns its index. */
+  defineGroup(region: number, destinations: readonly number[]): number;
   /** An offer of `quantity` rising from `price` to `priceTo`; returns its index. `group` as `defineGroup` gave it. */
   addOffer(region: number, quantity: number, price: number, priceTo: number, group?: number): number;
   /** A bid for `quantity` falling from `price` to `priceTo`; returns its index. */
@@ -68,11 +72,16 @@ export interface Market extends Lanes {
   /** Clears the market. With a filled `warm` it starts from last month's outcome; in either case `warm` is overwritten. */
   clear(warm?: WarmState): void;
 
+  /** Flows of tied tonnes by group and lane, -1 for sales at home. Allocates: not for the monthly loop. */
+  tiedFlows(): PlainTiedFlow[];
+
   // The answer, valid until the next `clear`. The arrays may be replaced when they grow: read them from here.
   /** By region, $/kg: the lowest equilibrium. */
   readonly price: Float64Array;
   /** By region: 1 if anything was sold, bought or carried there. A price at which nothing traded teaches nothing. */
   readonly traded: Uint8Array;
+  /** By group, $/kg: what its best open lane nets back. */
+  readonly groupPrice: Float64Array;
   /** By offer, tonnes. */
   readonly sold: Float64Array;
   /** By bid, tonnes. */
@@ -129,6 +138,7 @@ export class TradeMarket implements Market {
   bidCount = 0;
   readonly price: Float64Array;
   readonly traded: Uint8Array;
+  groupPrice: Float64Array;
   sold: Float64Array;
   bought: Float64Array;
   readonly flow: Float64Array;
@@ -138,9 +148,11 @@ export class TradeMarket implements Market {
   readonly dutyPaid: Float64Array;
 
   readonly net = new Network();
+  readonly groups = new Groups();
   private readonly solved: Solved = { restarts: 0, gaveUp: false };
 
   offerRegion: Int32Array;
+  offerGroup: Int32Array;
   offerQuantity: Float64Array;
   offerPrice: Float64Array;
   offerPriceTo: Float64Array;
@@ -171,7 +183,9 @@ export class TradeMarket implements Market {
     this.topUp = new Float64Array(lanes);
     this.rent = new Float64Array(lanes);
     this.dutyPaid = new Float64Array(lanes);
+    this.groupPrice = new Float64Array(this.groups.region.length);
     this.offerRegion = new Int32Array(segments);
+    this.offerGroup = new Int32Array(segments);
     this.offerQuantity = new Float64Array(segments);
     this.offerPrice = new Float64Array(segments);
     this.offerPriceTo = new Float64Array(segments);
@@ -199,13 +213,32 @@ export class TradeMarket implements Market {
   begin(): void {
     this.offerCount = 0;
     this.bidCount = 0;
+    this.groups.count = 0;
   }
 
-  addOffer(region: number, quantity: number, price: number, priceTo: number): number {
+  defineGroup(region: number, destinations: readonly number[]): number {
+    for (const r of [region, ...destinations]) {
+      if (!(r >= 0 && r < this.regions))
+        throw new RangeError(`A group names region ${r}, expected one below ${this.regions}.`);
+    }
+    const group = this.groups.add(region, destinations);
+    if (group === this.groupPrice.length) this.groupPrice = new Float64Array(2 * group);
+    return group;
+  }
+
+  tiedFlows(): PlainTiedFlow[] {
+    return readTiedFlows(this);
+  }
+
+  addOffer(region: number, quantity: number, price: number, priceTo: number, group = -1): number {
+    if (group >= 0 && !(group < this.groups.count && this.groups.region[group] === region)) {
+      throw new RangeError(`An offer in region ${region} names group ${group}, which is not a group of that region.`);
+    }
     this.expect("offer", region, quantity, price, priceTo, priceTo >= price);
     const index = this.offerCount++;
     if (index === this.offerRegion.length) this.growOffers();
     this.offerRegion[index] = region;
+    this.offerGroup[index] = group;
     this.offerQuantity[index] = quantity;
     this.offerPrice[index] = price;
     this.offerPriceTo[index] = priceTo;
@@ -238,12 +271,11 @@ export class TradeMarket implements Market {
 
   private fillSegments(): void {
     const { net, offerCount, bidCount } = this;
-    net.nodes = this.regions;
-    net.reserveNodes(net.nodes);
     net.segments = offerCount + bidCount;
     net.reserveSegments(net.segments);
     for (let k = 0; k < offerCount; k++) {
-      net.segmentNode[k] = this.offerRegion[k];
+      const group = this.offerGroup[k];
+      net.segmentNode[k] = group < 0 ? this.offerRegion[k] : this.regions + group;
       net.segmentQuantity[k] = this.offerQuantity[k];
       net.segmentLow[k] = this.offerPrice[k];
       net.segmentHigh[k] = this.offerPriceTo[k];
@@ -277,6 +309,8 @@ export class TradeMarket implements Market {
       );
     }
     const { net } = this;
+    net.warmNodes = this.regions;
+    net.warmArcs = this.laneCount;
     net.main.set(warm.price);
     net.depth.set(warm.depth);
     net.state.set(warm.laneState);
@@ -312,6 +346,7 @@ export class TradeMarket implements Market {
   private growOffers(): void {
     const room = Math.max(16, 2 * this.offerRegion.length);
     this.offerRegion = grownInts(this.offerRegion, room);
+    this.offerGroup = grownInts(this.offerGroup, room);
     this.offerQuantity = grown(this.offerQuantity, room);
     this.offerPrice = grown(this.offerPrice, room);
     this.offerPriceTo = grown(this.offerPriceTo, room);

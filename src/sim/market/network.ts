@@ -60,6 +60,9 @@ export class Network {
   state = new Uint8Array(0);
   flow = new Float64Array(0);
   hasFloors = false;
+  /** Nodes and arcs that last month's state speaks of; groups and gates begin afresh. */
+  warmNodes = 0;
+  warmArcs = 0;
 
   // The forest: half-edge 2a leaves the origin of arc a, 2a + 1 its destination.
   firstEdge = new Int32Array(0);

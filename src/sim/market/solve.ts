@@ -77,7 +77,7 @@ function startWarm(net: Network): boolean {
   clearForest(net);
   for (let arc = 0; arc < arcs; arc++) {
     flow[arc] = 0;
-    if (quota[arc] === 0) state[arc] = IDLE;
+    if (quota[arc] === 0 || from[arc] >= net.warmNodes || arc >= net.warmArcs) state[arc] = IDLE;
     else if (state[arc] === FULL) {
       if (quota[arc] === Infinity) state[arc] = IDLE;
       else flow[arc] = quota[arc];
@@ -97,6 +97,10 @@ function startWarm(net: Network): boolean {
     }
   }
   sumBases(net, true);
+  for (let node = net.warmNodes; node < nodes; node++) {
+    net.main[node] = net.breakPrice[net.breakFrom[node]];
+    net.depth[node] = 0;
+  }
   const start = net.stamp;
   for (let node = 0; node < nodes; node++) if (mark[node] <= start) refreshTree(net, node);
   return levelForest(net);

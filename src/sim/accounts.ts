@@ -1,0 +1,41 @@
+/**
+ * Who has money, and the only way it moves: each posting takes from one account what it gives to another, so the sum
+ * over all accounts stays nought. Balances are in k$ and may be negative for those outside the model (owners, suppliers).
+ *
+ * Order: one account a site; the treasury of each region; the buyers of each region; then the seven of the rest.
+ */
+import type { Setting } from "./setting";
+import { isRunning } from "./status";
+import type { SiteState } from "./state";
+
+const OTHERS = ["owners", "banks", "suppliers", "carriers", "traders", "exporterState", "sponsors"] as const;
+export type OtherAccount = (typeof OTHERS)[number];
+
+export function treasury(setting: Setting, region: number): number {
+  return setting.sites.count + region;
+}
+export function buyersOf(setting: Setting, region: number): number {
+  return setting.sites.count + setting.regionIds.length + region;
+}
+/** owners: shareholders; suppliers: labour, reagents, builders; carriers: freight; traders: what term prices differ from spot. */
+export function other(setting: Setting, account: OtherAccount): number {
+  return setting.sites.count + 2 * setting.regionIds.length + OTHERS.indexOf(account);
+}
+
+/** Moves `amount` k$ (negative: the other way). */
+export function pay(balances: Float64Array, from: number, to: number, amount: number): void {
+  balances[from] = balances[from]! - amount;
+  balances[to] = balances[to]! + amount;
+}
+
+/** Opening cash: months of cash cost for every firm that runs, given by its owners. */
+export function openAccounts(setting: Setting, state: SiteState): Float64Array {
+  const { sites, scenario } = setting;
+  const balances = new Float64Array(sites.count + 2 * setting.regionIds.length + OTHERS.length);
+  for (let i = 0; i < sites.facilityCount; i++) {
+    if (!isRunning(state.status[i]!)) continue;
+    const cash = scenario.behaviour.finance.cashMonths * sites.costUsdPerKg[i]! * sites.output2025TonnesPerMonth[i]!;
+    pay(balances, other(setting, "owners"), i, cash);
+  }
+  return balances;
+}

@@ -1,0 +1,62 @@
+/**
+ * Captive feed: a mine fills the orders of its own plants before the rest of its ore is offered, at a transfer price of
+ * avoidable cost plus freight. The exporter's state mines fill the whole order; others the share of their cost ramp that
+ * lies, with freight, under the plant's netback.
+ */
+import type { Desk } from "../desk";
+import { netback, outputPrice } from "../facility/netback";
+import { clamp } from "../maths/portable";
+import type { World } from "../state";
+
+/** Cost of a deposit's next tonne after `placedTonnes` of this month's ore, $/kg, along its ramp. */
+export function costAlongRamp(world: World, mine: number, placedTonnes: number): number {
+  const { costLowUsdPerKg, costHighUsdPerKg } = world.setting.sites;
+  const ore = world.state.outcome.oreTonnes[mine]!;
+  const share = ore > 0 ? clamp(placedTonnes / ore, 0, 1) : 0;
+  return costLowUsdPerKg[mine]! + share * (costHighUsdPerKg[mine]! - costLowUsdPerKg[mine]!);
+}
+
+/** Places captive ore of good `g` and lowers the plants' orders by it; then feed from piles kept for one plant alone. */
+export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const { outcome } = state;
+  for (let mine = 0; mine < sites.count; mine++) {
+    if (sites.goodOut[mine] !== g || sites.captiveTo[mine]!.length === 0) continue;
+    if (outcome.oreTonnes[mine]! <= 0 || state.month > sites.tiedUntil[mine]!) continue;
+    let left = sites.captiveShare[mine]! * outcome.oreTonnes[mine]!;
+    for (const plant of sites.captiveTo[mine]!) {
+      const freight = freightOf(world, g, sites.region[mine]!, sites.region[plant]!);
+      if (freight === null || outcome.orderTonnes[plant]! <= 0) continue;
+      const worth = netback(world, plant, outputPrice(world, plant)) - freight;
+      const low = sites.costLowUsdPerKg[mine]!;
+      if (!(worth > low) && !sites.isState[mine]) continue;
+      const span = sites.costHighUsdPerKg[mine]! - low;
+      const answer = span > 0 ? clamp((worth - low) / span, 0, 1) : 1;
+      const willing = sites.isState[mine] ? left : answer * outcome.oreTonnes[mine]! - outcome.captiveTonnes[mine]!;
+      const tonnes = Math.min(left, Math.max(0, willing), outcome.orderTonnes[plant]!);
+      if (tonnes <= 0) continue;
+      const usdPerKg = costAlongRamp(world, mine, outcome.captiveTonnes[mine]! + 0.5 * tonnes);
+      desk.transfers.push({ kind: "captive", from: mine, to: plant, tonnes, usdPerKg, freightUsdPerKg: freight });
+      outcome.captiveTonnes[mine] = outcome.captiveTonnes[mine]! + tonnes;
+      outcome.orderTonnes[plant] = outcome.orderTonnes[plant]! - tonnes;
+      left -= tonnes;
+    }
+  }
+  for (let plant = 0; plant < sites.count; plant++) {
+    if (sites.goodIn[plant] !== g || state.month < sites.captiveFeedFrom[plant]!) continue;
+    const tonnes = Math.min(state.sites.captiveFeedTonnes[plant]!, outcome.orderTonnes[plant]!);
+    if (tonnes <= 0) continue;
+    state.sites.captiveFeedTonnes[plant] = state.sites.captiveFeedTonnes[plant]! - tonnes;
+    outcome.deliveredTonnes[plant] = outcome.deliveredTonnes[plant]! + tonnes;
+    outcome.orderTonnes[plant] = outcome.orderTonnes[plant]! - tonnes;
+  }
+}
+
+/** Freight between two regions, $/kg; 0 at home, null where no lane carries the good. */
+export function freightOf(world: World, g: number, from: number, to: number): number | null {
+  if (from === to) return 0;
+  const { lanes, markets, regionIds } = world.setting;
+  const lane = lanes[g]!.byPair[from * regionIds.length + to]!;
+  return lane === -1 ? null : markets[g]!.freight[lane]!;
+}

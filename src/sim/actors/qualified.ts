@@ -1,0 +1,95 @@
+/**
+ * Magnets are not one good: a maker outside the exporter sells up to its qualified tonnes to buyers outside at the pool
+ * price of its region plus a premium; only the rest competes in the pool.
+ */
+import type { Desk } from "../desk";
+import { freightOf } from "./captive";
+import { meanOutput } from "../facility/capacity";
+import { clamp } from "../maths/portable";
+import type { World } from "../state";
+
+/** A maker that sells all it has qualified wins customers for this much more in a month: supplier approval takes 6–12 months. */
+const QUALIFYING_GROWTH_MONTHLY = 0.02;
+
+/** Whether a site sells to qualified customers: a maker of finished goods outside the exporter. */
+export function sellsQualified(world: World, site: number): boolean {
+  const { sites, exporter } = world.setting;
+  return sites.kind[site] === "magnet" && sites.region[site] !== exporter;
+}
+
+/** Sets qualified sales of good `g` aside, pro rata to the orders of buyers outside, and lowers those orders by them. */
+export function placeQualifiedSales(world: World, g: number, desk: Desk): void {
+  const { setting, state } = world;
+  const { sites, buyerGood, buyerRegion, exporter } = setting;
+  let orders = 0;
+  for (let b = 0; b < setting.buyers.length; b++) {
+    if (buyerGood[b] === g && buyerRegion[b] !== exporter) orders += state.outcome.buyerOrderTonnes[b]!;
+  }
+  if (!(orders > 0)) return;
+  let wanted = 0;
+  for (let i = 0; i < sites.count; i++) {
+    if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
+    wanted += Math.min(state.sites.qualifiedTonnesPerMonth[i]!, state.sites.outputStockTonnes[i]!);
+  }
+  // Qualified makers never serve more than nine tenths of what is ordered: the pool sets the price they add to.
+  const scale = Math.min(1, (0.9 * orders) / Math.max(wanted, Number.MIN_VALUE));
+  for (let i = 0; i < sites.count; i++) {
+    if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
+    const tonnes = scale * Math.min(state.sites.qualifiedTonnesPerMonth[i]!, state.sites.outputStockTonnes[i]!);
+    if (!(tonnes > 0)) continue;
+    for (let b = 0; b < setting.buyers.length; b++) {
+      if (buyerGood[b] !== g || buyerRegion[b] === exporter) continue;
+      if (freightOf(world, g, sites.region[i]!, buyerRegion[b]!) === null) continue;
+      const part = (tonnes * state.outcome.buyerOrderTonnes[b]!) / orders;
+      if (part <= 0) continue;
+      desk.qualified.push({ maker: i, buyer: b, tonnes: part });
+      state.outcome.qualifiedSoldTonnes[i] = state.outcome.qualifiedSoldTonnes[i]! + part;
+    }
+  }
+  for (const sale of desk.qualified) {
+    state.outcome.buyerOrderTonnes[sale.buyer] = Math.max(0, state.outcome.buyerOrderTonnes[sale.buyer]! - sale.tonnes);
+  }
+}
+
+/**
+ * Sets the premium of each maker once the pool of good `g` has cleared: its conversion cost less the exporter's mean, plus
+ * a fixed sum; less whatever the price of its region already stands above the exporter's.
+ */
+export function setPremiums(world: World, g: number): void {
+  const { setting, state } = world;
+  const { sites, regionIds, exporter } = setting;
+  let cost = 0;
+  let output = 0;
+  for (let i = 0; i < sites.count; i++) {
+    if (sites.goodOut[i] !== g || sites.region[i] !== exporter) continue;
+    const mean = meanOutput(world, i);
+    cost += mean * sites.costUsdPerKg[i]!;
+    output += mean;
+  }
+  const exporterCost = output > 0 ? cost / output : NaN;
+  const home = state.trade.priceUsdPerKg[g * regionIds.length + exporter]!;
+  for (let i = 0; i < sites.count; i++) {
+    if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
+    const full = sites.costUsdPerKg[i]! - exporterCost + setting.scenario.behaviour.processors.qualifiedPremiumUsdPerKg;
+    const price = state.trade.priceUsdPerKg[g * regionIds.length + sites.region[i]!]!;
+    const gap = price > 0 && home > 0 ? Math.max(0, price - home) : 0;
+    const premium = full - gap;
+    state.outcome.premiumUsdPerKg[i] = premium > 0 ? premium : 0;
+  }
+}
+
+/** Grows the qualified tonnes of makers that sold them all. */
+export function growQualified(world: World): void {
+  const { setting, state } = world;
+  for (let i = 0; i < setting.sites.count; i++) {
+    if (!sellsQualified(world, i)) continue;
+    const qualified = state.sites.qualifiedTonnesPerMonth[i]!;
+    const capacity = state.sites.capacityTonnesPerMonth[i]!;
+    const soldAll = state.outcome.qualifiedSoldTonnes[i]! >= 0.98 * qualified;
+    const makesMore = meanOutput(world, i) >= 0.98 * qualified;
+    // A plant with no customers yet qualifies its first with a twentieth of its capacity.
+    const first = state.sites.everRan[i] ? 0.05 * capacity : 0;
+    const grown = soldAll && makesMore ? qualified * (1 + QUALIFYING_GROWTH_MONTHLY) : qualified;
+    state.sites.qualifiedTonnesPerMonth[i] = clamp(Math.max(grown, first), 0, capacity);
+  }
+}

@@ -1,0 +1,25 @@
+/** What an input is worth to a processor: the output price less what making it costs, per kilogram of input. */
+import { clamp } from "../maths/portable";
+import type { World } from "../state";
+import { plannedUtilisation } from "./capacity";
+
+/** Price at which a processor values its output, $/kg: just cleared, else its best outlet, else the price believed. NaN: none known. */
+export function outputPrice(world: World, site: number): number {
+  const { sites, regionIds } = world.setting;
+  const cell = sites.goodOut[site]! * regionIds.length + sites.region[site]!;
+  const { priceUsdPerKg, beliefUsdPerKg } = world.state.trade;
+  const price = priceUsdPerKg[cell]!;
+  return price > 0 ? price : beliefUsdPerKg[cell]!;
+}
+
+/**
+ * Netback, $/kg of input: (output price − avoidable conversion cost − capital charge) × yield. The charge rises in line
+ * from nil at half utilisation to a yearly share of the plant's worth at full use. Negative: no bid.
+ */
+export function netback(world: World, site: number, outputUsdPerKg: number): number {
+  const { sites, scenario } = world.setting;
+  const { avoidableShare, capitalChargeYearly } = scenario.behaviour.processors;
+  const charge =
+    capitalChargeYearly * sites.replacementUsdPerKgYear[site]! * clamp(2 * plannedUtilisation(world, site) - 1, 0, 1);
+  return sites.yield[site]! * (outputUsdPerKg - avoidableShare * sites.costUsdPerKg[site]! - charge);
+}

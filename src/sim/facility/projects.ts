@@ -1,0 +1,156 @@
+/**
+ * Projects: prospect → permitting → financing → building → ramping. A project starts when its present value at the hurdle
+ * rate is positive, with luck that grows with its value; it sees what others already build. Sites that run full and earn the
+ * hurdle grow a little each year.
+ */
+import { other, pay } from "../accounts";
+import { meanOutput } from "./capacity";
+import { annuity, expectedPrice } from "./beliefs";
+import { clamp, exp, pow } from "../maths/portable";
+import { permitMonths } from "../opening";
+import { BUILDING, FINANCING, OPERATING, PERMITTING, PROSPECT } from "../status";
+import { tell } from "./statusDecisions";
+import type { World } from "../state";
+
+/** Weight of the announced pipeline in a project's price (0 to 1; the middle is taken). */
+const PIPELINE_WEIGHT = 0.5;
+
+/** Phase 8, the projects' part. */
+export function decideProjects(world: World): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  if (setting.isBurnIn) return;
+  for (let i = sites.facilityCount; i < sites.count; i++) {
+    const status = state.sites.status[i]!;
+    if (status === PERMITTING && state.sites.due[i]! <= state.month + 1) {
+      state.sites.status[i] = FINANCING;
+      state.sites.since[i] = state.month + 1;
+      state.sites.due[i] = -1;
+    } else if (status === PROSPECT || status === FINANCING) considerStart(world, i);
+  }
+  for (let i = 0; i < sites.count; i++) if (state.sites.status[i] === OPERATING) considerExpansion(world, i);
+}
+
+function considerStart(world: World, i: number): void {
+  const { setting, state } = world;
+  const { sites, luck } = setting;
+  const rules = setting.scenario.behaviour.projects;
+  const months = constructionMonths(world, i);
+  const capex = sites.replacementUsdPerKgYear[i]! * (1 + rules.escalationPerConcurrentBuild * concurrentBuilds(world, i));
+  const value = presentValue(world, i, months / 12, capex);
+  if (!(value > 0)) return;
+  const chance = rules.startLuckMonthly * Math.min(1, value / (rules.startLuckFullAtValueShare * capex));
+  if (luck.start[i]![state.month]! >= chance) return;
+  const now = state.month + 1;
+  state.sites.since[i] = now;
+  if (state.sites.status[i] === PROSPECT) {
+    state.sites.status[i] = PERMITTING;
+    state.sites.due[i] = now + permitMonths(setting, i);
+    return;
+  }
+  state.sites.status[i] = BUILDING;
+  state.sites.due[i] = Math.max(now + months, sites.earliestStart[i]!);
+  state.sites.rampShare[i] = 0;
+  const total = capex * 12 * sites.capacityTonnesPerMonth[i]!;
+  state.sites.capexLeftKiloUsd[i] = total;
+  state.sites.capexMonthlyKiloUsd[i] = total / (state.sites.due[i]! - now);
+  state.sites.loanPaymentKiloUsd[i] = rules.debtShare * total * monthlyPaymentShare(world);
+  tell(world, i, "begun", `is begun: at an expected price of $${Math.round(projectPrice(world, i, months / 12))} it earns its hurdle`, {
+    capexKiloUsd: total,
+    presentValueKiloUsd: value * 12 * sites.capacityTonnesPerMonth[i]!,
+  });
+}
+
+/** Level monthly payment as a share of the loan. */
+function monthlyPaymentShare(world: World): number {
+  const { interestRealYearly, loanYears } = world.setting.scenario.behaviour.finance;
+  const monthly = interestRealYearly / 12;
+  return monthly > 0 ? monthly / (1 - pow(1 + monthly, -12 * loanYears)) : 1 / (12 * loanYears);
+}
+
+function constructionMonths(world: World, i: number): number {
+  const rules = world.setting.scenario.behaviour.projects;
+  return world.setting.sites.goodIn[i] === -1 ? rules.constructionMonthsMine : rules.constructionMonthsPlant;
+}
+
+function concurrentBuilds(world: World, i: number): number {
+  const { sites } = world.setting;
+  let builds = 0;
+  for (let k = 0; k < sites.count; k++) {
+    if (k !== i && sites.region[k] === sites.region[i] && world.state.sites.status[k] === BUILDING) builds++;
+  }
+  return builds;
+}
+
+/** Output price a project expects over its life, $/kg, lowered by what others are building beyond the growth of use. */
+function projectPrice(world: World, i: number, leadYears: number): number {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const rules = setting.scenario.behaviour.projects;
+  const g = sites.goodOut[i]!;
+  const price = expectedPrice(world, g, sites.region[i]!, leadYears, rules.lifeYears, rules.hurdleRealYearly);
+  let building = 0;
+  let output = 0;
+  for (let k = 0; k < sites.count; k++) {
+    if (sites.goodOut[k] !== g) continue;
+    output += state.outcome.outputTonnes[k]!;
+    if (state.sites.status[k] === BUILDING) building += state.sites.capacityTonnesPerMonth[k]!;
+  }
+  const growth = demandGrowth(world, Math.ceil(12 * leadYears));
+  const excess = output > 0 ? Math.max(0, building / output - growth) : 0;
+  return price * (1 - PIPELINE_WEIGHT * Math.min(1, excess));
+}
+
+/** Growth of world demand for finished goods over the coming months, as a share. */
+function demandGrowth(world: World, months: number): number {
+  const { setting, state } = world;
+  const ahead = Math.min(setting.months - 1, state.month + months);
+  let now = 0;
+  let then = 0;
+  for (let b = 0; b < setting.buyers.length; b++) {
+    const base = setting.buyers[b]!.demandTonnesPerYear * (setting.buyerGood[b] === setting.goodIds.length - 1 ? 1 : 0);
+    now += base * setting.demandIndex[b]![state.month]!;
+    then += base * setting.demandIndex[b]![ahead]!;
+  }
+  return now > 0 ? then / now - 1 : 0;
+}
+
+/** Present value at the hurdle rate, $ per kg of yearly output: margin over the life, from the end of construction, less capital cost at its middle. */
+function presentValue(world: World, i: number, leadYears: number, capexUsdPerKgYear: number): number {
+  const { setting } = world;
+  const { sites } = setting;
+  const rules = setting.scenario.behaviour.projects;
+  const hurdle = rules.hurdleRealYearly;
+  const price = projectPrice(world, i, leadYears);
+  if (!(price > 0)) return -1;
+  const margin = price - sites.costUsdPerKg[i]! - feedCost(world, i, leadYears);
+  return margin * annuity(hurdle, rules.lifeYears) * exp(-hurdle * leadYears) - capexUsdPerKgYear * exp(-0.5 * hurdle * leadYears);
+}
+
+function feedCost(world: World, i: number, leadYears: number): number {
+  const { sites, scenario } = world.setting;
+  if (sites.goodIn[i] === -1) return 0;
+  const { lifeYears, hurdleRealYearly } = scenario.behaviour.projects;
+  const input = expectedPrice(world, sites.goodIn[i]!, sites.region[i]!, leadYears, lifeYears, hurdleRealYearly);
+  return input > 0 ? input / sites.yield[i]! : Infinity;
+}
+
+/** Debottlenecking of a site that runs full and whose margin earns the hurdle on its worth; the exporter's state mines follow their quota instead. */
+function considerExpansion(world: World, i: number): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const rules = setting.scenario.behaviour.projects;
+  const capacity = state.sites.capacityTonnesPerMonth[i]!;
+  const isDeposit = sites.goodIn[i] === -1;
+  if (sites.isState[i] && isDeposit) return;
+  const most = isDeposit ? state.sites.availableTonnesPerMonth[i]! : capacity;
+  if (meanOutput(world, i) < rules.expansionUtilisation * most) return;
+  const value = presentValue(world, i, 1, sites.replacementUsdPerKgYear[i]!);
+  if (!(value > 0)) return;
+  const share = pow(1 + rules.expansionYearly, 1 / 12) - 1;
+  const luckShare = clamp(value / (rules.startLuckFullAtValueShare * sites.replacementUsdPerKgYear[i]!), 0, 1);
+  const added = share * luckShare * capacity;
+  state.sites.capacityTonnesPerMonth[i] = capacity + added;
+  if (isDeposit) state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! * (1 + share * luckShare);
+  pay(state.accountsKiloUsd, other(setting, "owners"), other(setting, "suppliers"), 12 * added * sites.replacementUsdPerKgYear[i]!);
+}

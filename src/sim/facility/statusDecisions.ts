@@ -1,0 +1,193 @@
+/**
+ * Mothballing, restarting and closing. Two thresholds from triggers.ts with nothing between them; debt decides earlier: a
+ * site whose cash and credit are gone idles, and if idling does not save it, its lenders sell it.
+ */
+import { other, pay } from "../accounts";
+import { freightOf } from "../actors/captive";
+import { sellsQualified } from "../actors/qualified";
+import { record, type EventKind } from "../events";
+import { meanOutput } from "./capacity";
+import { expectedPrice } from "./beliefs";
+import { BUILDING, CLOSED, isRunning, MOTHBALLED, OPERATING, RAMPING, RESTARTING } from "../status";
+import type { World } from "../state";
+
+/** Phase 8: every site that exists looks at its expected price, its thresholds and its cash. */
+export function decideStatuses(world: World): void {
+  for (let i = 0; i < world.setting.sites.count; i++) {
+    finishDue(world, i);
+    const status = world.state.sites.status[i]!;
+    if (!isRunning(status) && status !== MOTHBALLED) continue;
+    compareWithTriggers(world, i);
+    if (isRunning(status)) considerMothballing(world, i);
+    else considerReturning(world, i);
+  }
+}
+
+/** Building, restarting and ramping end when their months are over. */
+function finishDue(world: World, i: number): void {
+  const { state, setting } = world;
+  const { status, since, due, rampShare, everRan } = state.sites;
+  const next = state.month + 1;
+  if (status[i] === BUILDING && due[i]! <= next) {
+    status[i] = RAMPING;
+    since[i] = next;
+    due[i] = -1;
+    rampShare[i] = Math.max(rampShare[i] === 1 ? 0 : rampShare[i]!, 3 / setting.scenario.behaviour.projects.rampMonths);
+    tell(world, i, "opened", everRan[i] ? "opens again" : "makes its first output", {});
+  } else if (status[i] === RESTARTING && due[i]! <= next) {
+    status[i] = OPERATING;
+    since[i] = next;
+    due[i] = -1;
+    tell(world, i, "restarted", "is back", {});
+  } else if (status[i] === RAMPING && rampShare[i]! >= 1) {
+    status[i] = OPERATING;
+    since[i] = next;
+  }
+}
+
+/** Expected price and thresholds in terms of the output price, $/kg, so that a person can compare them. */
+function compareWithTriggers(world: World, i: number): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const site = state.sites;
+  const horizon = setting.scenario.behaviour.beliefs.operatingHorizonYears;
+  const partner = sites.partnerMine[i]!;
+  // A mine with plants of its own sells through them: the chain is judged at its first plant and its output price.
+  const chain = sites.partnerPlants[i]!.length > 0 ? sites.partnerPlants[i]![0]! : partner === -1 ? -1 : i;
+  const seller = chain === -1 ? i : chain;
+  const g = sites.goodOut[seller]!;
+  const region = sites.region[seller]!;
+  const rate = discountRate(world, region);
+  let price = expectedPrice(world, g, region, 0, horizon, rate);
+  if (sellsQualified(world, seller)) {
+    const mean = meanOutput(world, seller);
+    const share = mean > 0 ? Math.min(1, site.qualifiedTonnesPerMonth[seller]! / mean) : 1;
+    price += share * state.outcome.premiumUsdPerKg[seller]!;
+  }
+  let feed = 0;
+  let close = sites.closeUsdPerKg[seller]!;
+  let open = sites.openUsdPerKg[seller]!;
+  if (chain !== -1) {
+    const mine = partner === -1 ? i : partner;
+    const freight = freightOf(world, sites.goodOut[mine]!, sites.region[mine]!, region) ?? 0;
+    const y = sites.yield[seller]!;
+    feed = freight / y;
+    close += sites.closeUsdPerKg[mine]! / y;
+    open += sites.openUsdPerKg[mine]! / y;
+  } else if (sites.goodIn[i] !== -1) {
+    const input = expectedPrice(world, sites.goodIn[i]!, region, 0, horizon, rate);
+    feed = input > 0 ? input / sites.yield[i]! : 0;
+  }
+  site.expectedUsdPerKg[i] = price;
+  site.closesBelowUsdPerKg[i] = feed + close;
+  site.opensAboveUsdPerKg[i] = feed + open;
+  site.monthsBelow[i] = price < feed + close ? site.monthsBelow[i]! + 1 : 0;
+  site.monthsAbove[i] = price > feed + open ? site.monthsAbove[i]! + 1 : 0;
+}
+
+function considerMothballing(world: World, i: number): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  // State mines follow the state's orders, sponsored plants their sponsor, by-products of the exporter their host.
+  if (sites.isState[i] || sites.isSponsored[i]) return;
+  const { monthsBelow } = setting.scenario.behaviour.triggers;
+  const isOutOfMoney = sites.hasDebt[i] === 1 && state.sites.status[i] === OPERATING && liquidity(world, i) < 0;
+  if (state.sites.monthsBelow[i]! < monthsBelow && !isOutOfMoney) return;
+  state.sites.status[i] = MOTHBALLED;
+  state.sites.since[i] = state.month + 1;
+  state.sites.monthsAbove[i] = 0;
+  const why = isOutOfMoney
+    ? "is mothballed: its cash and credit are used up"
+    : `is mothballed: at ${dollars(state.sites.expectedUsdPerKg[i]!)} its price stood under its closing price of ${dollars(state.sites.closesBelowUsdPerKg[i]!)} for ${monthsBelow} months`;
+  tell(world, i, "mothballed", `${why}; it needs ${dollars(state.sites.opensAboveUsdPerKg[i]!)} to open`, {});
+}
+
+function considerReturning(world: World, i: number): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const { triggers, finance } = setting.scenario.behaviour;
+  const balances = state.accountsKiloUsd;
+  if (sites.hasDebt[i] === 1 && state.sites.debtKiloUsd[i]! > 0 && liquidity(world, i) < 0) failAndSell(world, i, finance.distressShareOfReplacement);
+  if (state.sites.monthsAbove[i]! >= triggers.monthsBelow) {
+    state.sites.status[i] = RESTARTING;
+    state.sites.since[i] = state.month + 1;
+    state.sites.due[i] = state.month + 1 + sites.restartMonths[i]!;
+    pay(balances, other(setting, "owners"), other(setting, "suppliers"), sites.restartKiloUsd[i]!);
+    return;
+  }
+  if (state.month - state.sites.since[i]! < 12 * triggers.idleYearsToClose) return;
+  state.sites.status[i] = CLOSED;
+  state.sites.since[i] = state.month + 1;
+  const closing = triggers.closingCostShare * sites.costUsdPerKg[i]! * 12 * state.sites.capacityTonnesPerMonth[i]!;
+  pay(balances, other(setting, "owners"), other(setting, "suppliers"), closing);
+  tell(world, i, "closed", `closes for good after ${triggers.idleYearsToClose} years of care`, {});
+}
+
+/** Lenders take the site and sell it to a new owner at a share of what it would cost new; the rest of the debt is lost. */
+function failAndSell(world: World, i: number, distressShare: number): void {
+  const { setting, state } = world;
+  const balances = state.accountsKiloUsd;
+  const debt = state.sites.debtKiloUsd[i]!;
+  const worth = distressShare * setting.sites.replacementUsdPerKgYear[i]! * 12 * state.sites.capacityTonnesPerMonth[i]!;
+  pay(balances, other(setting, "owners"), other(setting, "banks"), Math.min(worth, debt));
+  pay(balances, other(setting, "banks"), i, -balances[i]!);
+  state.sites.debtKiloUsd[i] = 0;
+  state.sites.loanPaymentKiloUsd[i] = 0;
+  tell(world, i, "insolvent", `cannot pay its debt of ${millions(debt)}; its lenders sell it for ${millions(Math.min(worth, debt))}`, {
+    debtKiloUsd: debt,
+    soldForKiloUsd: Math.min(worth, debt),
+  });
+}
+
+/** Cash and open credit of a site and the sites it decides with, k$: below 0 it cannot pay. */
+function liquidity(world: World, i: number): number {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const mine = sites.partnerMine[i]! === -1 ? i : sites.partnerMine[i]!;
+  const months = setting.scenario.behaviour.finance.creditMonths;
+  let sum = 0;
+  for (const k of [mine, ...sites.partnerPlants[mine]!]) {
+    sum += state.accountsKiloUsd[k]! + months * sites.costUsdPerKg[k]! * sites.output2025TonnesPerMonth[k]!;
+  }
+  return sum;
+}
+
+/** Real discount rate of a region, yearly. */
+export function discountRate(world: World, region: number): number {
+  const id = world.setting.regionIds[region]!;
+  return world.setting.scenario.regions.find((r) => r.id === id)!.realDiscountRate;
+}
+
+/** Records an event of a site with the figures that every site event carries. */
+export function tell(world: World, i: number, kind: EventKind, words: string, more: Record<string, number>): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const figures: Record<string, number> = { ...more };
+  const add = (name: string, value: number): void => {
+    if (value === value) figures[name] = value;
+  };
+  add("priceUsdPerKg", state.sites.expectedUsdPerKg[i]!);
+  add("closesBelowUsdPerKg", state.sites.closesBelowUsdPerKg[i]!);
+  add("opensAboveUsdPerKg", state.sites.opensAboveUsdPerKg[i]!);
+  add("cashKiloUsd", state.accountsKiloUsd[i]!);
+  add("capacityTonnesPerYear", 12 * state.sites.capacityTonnesPerMonth[i]!);
+  const region = setting.regionIds[sites.region[i]!]!;
+  record(world, {
+    kind,
+    entity: sites.names[i]!,
+    entityId: sites.ids[i]!,
+    region,
+    good: setting.goodIds[sites.goodOut[i]!]!,
+    inBloc: state.bloc.members.includes(region),
+    figures,
+    sentence: `${sites.names[i]!} ${words}.`,
+  });
+}
+
+function dollars(usdPerKg: number): string {
+  return `$${usdPerKg < 10 ? usdPerKg.toFixed(1) : Math.round(usdPerKg)}`;
+}
+
+function millions(kiloUsd: number): string {
+  return `$${Math.round(kiloUsd / 1000)}m`;
+}

@@ -1,0 +1,25 @@
+/** Phase 1. Luck: what the month's draws give to buyers and deposits. The draws themselves were made when the world opened. */
+import { isRunning, RAMPING } from "../status";
+import type { World } from "../state";
+
+/** Fills demand by buyer and ore by deposit, t. */
+export function drawMonth(world: World): void {
+  const { setting, state } = world;
+  const { sites, luck } = setting;
+  const { outcome, month } = state;
+  for (let b = 0; b < setting.buyers.length; b++) {
+    const base = setting.buyers[b]!.demandTonnesPerYear / 12;
+    outcome.demandTonnes[b] = base * setting.demandIndex[b]![month]! * luck.demand[month]! * state.buyers.thrift[b]!;
+  }
+  const oreMax = setting.scenario.behaviour.luck.oreMaxOfCapacity;
+  for (let i = 0; i < sites.count; i++) {
+    if (sites.goodIn[i] !== -1) continue;
+    outcome.oreTonnes[i] = 0;
+    if (!isRunning(state.sites.status[i]!)) continue;
+    let ore = state.sites.availableTonnesPerMonth[i]! * luck.ore[i]![month]!;
+    if (state.sites.status[i] === RAMPING) ore *= state.sites.rampShare[i]!;
+    if (sites.isState[i]) ore *= 1 - state.exporter.cutShare;
+    ore += sites.idleTonnesPerMonth[i]! * state.exporter.releaseShare;
+    outcome.oreTonnes[i] = Math.min(ore, oreMax * state.sites.capacityTonnesPerMonth[i]!);
+  }
+}

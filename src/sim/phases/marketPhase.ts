@@ -1,0 +1,67 @@
+/**
+ * Phase 5. Markets, from finished to raw: each good clears once, so that a processor bids for its input knowing the price
+ * its output has just fetched. Deals outside the pooled market (captive feed, tolled scrap, qualified sales) come first.
+ */
+import { placeCaptiveFeed } from "../actors/captive";
+import { placeQualifiedSales, setPremiums } from "../actors/qualified";
+import { placeTolledScrap } from "../actors/toll";
+import { clearDesk } from "../desk";
+import { isFloorAt } from "../policy/floor";
+import { membersOf } from "../policy/members";
+import type { World } from "../state";
+import { addBids } from "./bids";
+import { addOffers } from "./offers";
+
+/** Clears every good and keeps prices; quantities stay in the markets and desks until they are delivered. */
+export function clearMarkets(world: World): void {
+  const { setting, state } = world;
+  const regions = setting.regionIds.length;
+  for (let g = setting.goodIds.length - 1; g >= 0; g--) {
+    const market = setting.markets[g]!;
+    const desk = setting.desks[g]!;
+    clearDesk(desk);
+    market.begin();
+    writeLanes(world, g);
+    placeQualifiedSales(world, g, desk);
+    placeCaptiveFeed(world, g, desk);
+    if (g === setting.scrapGood) placeTolledScrap(world, g, desk);
+    addOffers(world, g, market, desk);
+    addBids(world, g, market, desk);
+    market.clear(state.warm[g]);
+    for (let r = 0; r < regions; r++) {
+      const cell = g * regions + r;
+      state.trade.priceUsdPerKg[cell] = market.price[r]!;
+      state.trade.traded[cell] = market.traded[r]!;
+    }
+    setPremiums(world, g);
+  }
+}
+
+/** Writes duties, floors and quotas of the month into the lanes of a good. */
+function writeLanes(world: World, g: number): void {
+  const { setting, state } = world;
+  const market = setting.markets[g]!;
+  const lanes = setting.lanes[g]!;
+  const floor = state.bloc.floor;
+  const hasFloor = isFloorAt(world, g);
+  const isMember = membersOf(world);
+  for (let l = 0; l < lanes.count; l++) {
+    market.adValorem[l] = lanes.adValorem[l]!;
+    market.specific[l] = lanes.specific[l]!;
+    market.quota[l] = state.exporter.quotaTonnes[g]![l]!;
+    const isLevied = hasFloor && isMember[lanes.to[l]!] === 1 && isMember[lanes.from[l]!] === 0;
+    market.floor[l] = isLevied && floor.timing === "entryPrice" ? state.zone.referenceUsdPerKg[g]! : NaN;
+    market.cap[l] = floor.cap === null ? Infinity : floor.cap;
+  }
+  for (const duty of lanes.later) {
+    if (duty.month > state.month) break;
+    market.adValorem[duty.lane] = duty.adValorem;
+    market.specific[duty.lane] = duty.specific;
+  }
+  if (!hasFloor || floor.timing !== "posted") return;
+  for (let l = 0; l < lanes.count; l++) {
+    if (isMember[lanes.to[l]!] === 1 && isMember[lanes.from[l]!] === 0) {
+      market.specific[l] = market.specific[l]! + state.zone.postedUsdPerKg[g]!;
+    }
+  }
+}

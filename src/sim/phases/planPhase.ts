@@ -1,0 +1,47 @@
+/** Phase 4. Plans: processors' throughput and feed orders, buyers' orders; from stocks and last month's prices alone. */
+import { meanOutput, usableCapacity } from "../facility/capacity";
+import { clamp } from "../maths/portable";
+import { shareWanted } from "../actors/demand";
+import type { World } from "../state";
+
+/** Fills planned output and feed orders by site, and orders by buyer, t. */
+export function planMonth(world: World): void {
+  planProcessors(world);
+  planBuyers(world);
+}
+
+function planProcessors(world: World): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const rules = setting.scenario.behaviour.processors;
+  for (let i = 0; i < sites.count; i++) {
+    state.outcome.planTonnes[i] = 0;
+    state.outcome.orderTonnes[i] = 0;
+    if (sites.goodIn[i] === -1) continue;
+    const usable = usableCapacity(world, i);
+    if (usable === 0) continue;
+    const mean = meanOutput(world, i);
+    const plan =
+      rules.throughputGrowth * mean +
+      (rules.outputStockTargetMonths * mean - state.sites.outputStockTonnes[i]!) / rules.adjustMonths;
+    state.outcome.planTonnes[i] = clamp(plan, rules.minThroughputShare * usable, usable);
+    const feed = state.outcome.planTonnes[i]! / sites.yield[i]!;
+    const gap = rules.inputStockTargetMonths * feed - state.sites.inputStockTonnes[i]!;
+    state.outcome.orderTonnes[i] = Math.max(0, feed + gap / rules.adjustMonths);
+  }
+}
+
+function planBuyers(world: World): void {
+  const { setting, state } = world;
+  const rules = setting.scenario.behaviour.buyers;
+  for (let b = 0; b < setting.buyers.length; b++) {
+    const buyer = setting.buyers[b]!;
+    const cell = setting.buyerGood[b]! * setting.regionIds.length + setting.buyerRegion[b]!;
+    const lastPrice = state.trade.priceUsdPerKg[cell]!;
+    const price = lastPrice > 0 ? lastPrice : buyer.basePriceUsdPerKg;
+    const use = state.outcome.demandTonnes[b]! * shareWanted(setting, b, price);
+    const cover = buyer.coverWantedMonths * (1 + rules.fearCover * state.buyers.fear[b]!);
+    const order = use + (cover * use - state.buyers.stockTonnes[b]!) / rules.adjustMonths;
+    state.outcome.buyerOrderTonnes[b] = use > 0 ? clamp(order, 0, rules.orderMaxOfUse * use) : 0;
+  }
+}

@@ -1,0 +1,55 @@
+/** Phase 9, second part: rolling figures for the headline measures, breaches and shutdowns. */
+import { record } from "./events";
+import { membersOf } from "./policy/members";
+import { isFloorAt } from "./policy/floor";
+import { zonePrice } from "./measures";
+import type { World } from "./state";
+
+/** Zone price under the reference by more than this share is a breach. */
+export const BREACH_SHARE = 0.005;
+
+export function closeRecord(world: World): void {
+  const { setting, state } = world;
+  const { outcome, month } = state;
+  const isMember = membersOf(world);
+  const finished = setting.goodIds.length - 1;
+  let bill = 0;
+  let shut = 0;
+  let wanted = 0;
+  for (let b = 0; b < setting.buyers.length; b++) {
+    const missing = outcome.wantedTonnes[b]! - outcome.useTonnes[b]!;
+    const g = setting.buyerGood[b]!;
+    state.record.shutdownTonnes[g] = state.record.shutdownTonnes[g]! + missing;
+    if (isMember[setting.buyerRegion[b]!] === 0 || g !== finished) continue;
+    bill += outcome.billKiloUsd[b]!;
+    shut += missing;
+    wanted += outcome.wantedTonnes[b]!;
+  }
+  state.record.memberBillKiloUsd[month % 12] = bill;
+  state.record.topUpRevenueKiloUsd[month % 12] = outcome.topUpRevenueKiloUsd;
+  state.record.memberShutTonnes[month % 3] = shut;
+  state.record.memberWantedTonnes[month % 3] = wanted;
+  for (const g of setting.stages) noteBreach(world, g);
+}
+
+/** Records the month in which a floor begins to fail, not every month that it stays broken. */
+function noteBreach(world: World, g: number): void {
+  const { setting, state } = world;
+  const reference = state.zone.referenceUsdPerKg[g]!;
+  const price = zonePrice(world, g);
+  const isBreached = isFloorAt(world, g) && price < reference * (1 - BREACH_SHARE);
+  if (isBreached && state.record.wasBreached[g] === 0) {
+    const good = setting.scenario.goods[g]!;
+    record(world, {
+      kind: "floorBreached",
+      entity: good.name,
+      entityId: good.id,
+      region: null,
+      good: good.id,
+      inBloc: true,
+      figures: { zonePriceUsdPerKg: price, referenceUsdPerKg: reference },
+      sentence: `The floor under ${good.name.toLowerCase()} fails: the bloc's price is $${Math.round(price)}, the reference $${Math.round(reference)}, and too little is imported to lift it.`,
+    });
+  }
+  state.record.wasBreached[g] = isBreached ? 1 : 0;
+}

@@ -1,0 +1,167 @@
+/**
+ * What exists in a run: its state as one plain value (typed arrays, plain objects) that can be copied, hashed, saved and
+ * forked. `Setting` holds what never changes and is shared by copies.
+ */
+import type { SimEvent } from "./events";
+import type { WarmState } from "./market";
+import type { Bloc, Exporter } from "./scenario";
+import type { Setting } from "./setting";
+
+/** Months of landed prices that are remembered for reference prices by average. */
+export const LANDED_MONTHS = 60;
+/** Months over which a site's own output is averaged for its plans. */
+export const MEAN_MONTHS = 6;
+
+/** By site; stocks in tonnes, money in k$. */
+export interface SiteState {
+  status: Uint8Array;
+  /** Month the status began, and the month it is due to end (−1: open). */
+  since: Int32Array;
+  due: Int32Array;
+  /** Has made something, so that it counts among the sites ever opened. */
+  everRan: Uint8Array;
+  capacityTonnesPerMonth: Float64Array;
+  /** What a deposit can give in a month, luck aside. */
+  availableTonnesPerMonth: Float64Array;
+  /** Share of capacity that can be used while ramping. */
+  rampShare: Float64Array;
+  inputStockTonnes: Float64Array;
+  outputStockTonnes: Float64Array;
+  captiveFeedTonnes: Float64Array;
+  /** By-product on its way back: months × sites, the row of `month % rows` arrives in that month. */
+  inTransitTonnes: Float64Array;
+  byProductTonnes: Float64Array;
+  /** Output of the last months, a ring of MEAN_MONTHS × sites. */
+  recentOutputTonnes: Float64Array;
+  /** Yearly output that customers outside the exporter have qualified, a month. */
+  qualifiedTonnesPerMonth: Float64Array;
+  debtKiloUsd: Float64Array;
+  loanPaymentKiloUsd: Float64Array;
+  monthsBelow: Int32Array;
+  monthsAbove: Int32Array;
+  /** Price compared with the triggers, and the triggers in terms of the output price, $/kg. */
+  expectedUsdPerKg: Float64Array;
+  closesBelowUsdPerKg: Float64Array;
+  opensAboveUsdPerKg: Float64Array;
+  /** Capital cost still to be paid for what is being built, and its monthly part. */
+  capexLeftKiloUsd: Float64Array;
+  capexMonthlyKiloUsd: Float64Array;
+}
+
+export interface BuyerState {
+  stockTonnes: Float64Array;
+  thrift: Float64Array;
+  fear: Float64Array;
+}
+
+/** By good and region: good × regions + region. */
+export interface MarketState {
+  priceUsdPerKg: Float64Array;
+  traded: Uint8Array;
+  /** Prices of the last months for term contracts: ring × goods × regions. */
+  historyUsdPerKg: Float64Array;
+  beliefUsdPerKg: Float64Array;
+  parityUsdPerKg: Float64Array;
+  anchorUsdPerKg: Float64Array;
+}
+
+/** By good. */
+export interface ZoneState {
+  /** Month in which the floor began, −1 without. */
+  floorSince: number;
+  /** Target by rule, and the reference price in force; NaN without. */
+  targetUsdPerKg: Float64Array;
+  referenceUsdPerKg: Float64Array;
+  /** Duty set from past prices, `posted` timing only. */
+  postedUsdPerKg: Float64Array;
+  /** Landed duty-paid prices before top-up, a ring of LANDED_MONTHS × goods, NaN where nothing is known. */
+  landedUsdPerKg: Float64Array;
+}
+
+export interface ExporterState {
+  /** Index in STANCE_CODES, and the month it began. */
+  stance: number;
+  stanceSince: number;
+  /** How far idle ore and state stock are released, 0..1, and the share of output that is cut. */
+  releaseShare: number;
+  cutShare: number;
+  chestKiloUsd: number;
+  stateStockTonnes: number;
+  /** Exports by lane over the last 12 months: ring of 12 × the lanes of all goods. */
+  exportsTonnes: Float64Array[];
+  /** Quota by lane in force, t a month; Infinity without. */
+  quotaTonnes: Float64Array[];
+  /** Rivals' share of world output of the stock's good: ring of 3, and its value at the start. */
+  rivalShare: Float64Array;
+  rivalShareAtStart: number;
+}
+
+/** What the last month came to. Reset at the start of every month. */
+export interface Outcome {
+  /** By site. */
+  planTonnes: Float64Array;
+  orderTonnes: Float64Array;
+  deliveredTonnes: Float64Array;
+  soldTonnes: Float64Array;
+  outputTonnes: Float64Array;
+  usedTonnes: Float64Array;
+  qualifiedSoldTonnes: Float64Array;
+  premiumUsdPerKg: Float64Array;
+  /** Ore a deposit can give this month, and the part placed with its own plants. */
+  oreTonnes: Float64Array;
+  captiveTonnes: Float64Array;
+  revenueKiloUsd: Float64Array;
+  costKiloUsd: Float64Array;
+  /** By buyer. */
+  demandTonnes: Float64Array;
+  buyerOrderTonnes: Float64Array;
+  boughtTonnes: Float64Array;
+  useTonnes: Float64Array;
+  wantedTonnes: Float64Array;
+  billKiloUsd: Float64Array;
+  /** By good and pair of regions, t; and the top-up paid on the lane of the pair, $/kg. */
+  flowTonnes: Float64Array;
+  topUpUsdPerKg: Float64Array;
+  /** By good and region: bought (with captive feed) and made. */
+  takenTonnes: Float64Array;
+  madeTonnes: Float64Array;
+  lostTonnes: Float64Array;
+  /** By good. */
+  landedUsdPerKg: Float64Array;
+  topUpRevenueKiloUsd: number;
+  events: SimEvent[];
+}
+
+/** Rolling figures for the headline measures. */
+export interface RecordState {
+  memberBillKiloUsd: Float64Array;
+  topUpRevenueKiloUsd: Float64Array;
+  memberShutTonnes: Float64Array;
+  memberWantedTonnes: Float64Array;
+  shutdownTonnes: Float64Array;
+  wasBreached: Uint8Array;
+}
+
+export interface WorldState {
+  /** Months played. */
+  month: number;
+  bloc: Bloc;
+  exporterPolicy: Exporter;
+  sites: SiteState;
+  buyers: BuyerState;
+  trade: MarketState;
+  zone: ZoneState;
+  exporter: ExporterState;
+  /** Balances in k$; see accounts.ts for who is who. */
+  accountsKiloUsd: Float64Array;
+  record: RecordState;
+  outcome: Outcome;
+  /** Where the markets' solver starts next month: part of the state, so that copies give the same bits. */
+  warm: WarmState[];
+  books: { worstTonnes: number; worstKiloUsd: number };
+}
+
+export interface World {
+  setting: Setting;
+  state: WorldState;
+}

@@ -1,0 +1,147 @@
+/** Opening, copying and hashing a world. What a world is stands in state.ts; how it begins in opening.ts. */
+import { openAccounts } from "./accounts";
+import { createWarmState } from "./market";
+import { digestValue, Digest } from "./maths/digest";
+import { openMarkets, openSites } from "./opening";
+import { costTargets } from "./policy/costCurve";
+import type { Scenario } from "./scenario";
+import { createSetting, type Setting } from "./setting";
+import { LANDED_MONTHS, type World, type WorldState } from "./state";
+
+/** A world before its first month. The scenario must be validated (src/scenario). */
+export function openWorld(scenario: Scenario, seed: string): World {
+  return openWith(createSetting(scenario, seed));
+}
+
+/** A world for the burn-in: raw opening stocks, no luck, the ore of 2025, constant demand, competitive conduct. */
+export function openBurnIn(scenario: Scenario): World {
+  const calm: Scenario = { ...scenario, opening: null, changes: [], exporter: { ...scenario.exporter, conduct: "competitive" } };
+  return openWith(createSetting(calm, "burn-in", true));
+}
+
+/** A copy that shares nothing changeable with the original. */
+export function cloneWorld(world: World): World {
+  return { setting: world.setting, state: copyOf(world.state) };
+}
+
+/** 32 hexadecimal digits over the canonical bytes of the whole state. */
+export function hashWorld(world: World): string {
+  const digest = new Digest();
+  digestValue(digest, world.state);
+  return digest.hex();
+}
+
+function copyOf<T>(value: T): T {
+  if (value === null || typeof value !== "object") return value;
+  if (ArrayBuffer.isView(value)) return (value as unknown as { slice(): T }).slice();
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) copy[key] = copyOf(part);
+  return copy as T;
+}
+
+function openWith(setting: Setting): World {
+  const { sites, scenario } = setting;
+  const goods = setting.goodIds.length;
+  const regions = setting.regionIds.length;
+  const cells = goods * regions;
+  const state: WorldState = {
+    month: 0,
+    bloc: copyOf(scenario.bloc),
+    exporterPolicy: copyOf(scenario.exporter),
+    sites: openSites(setting),
+    buyers: {
+      stockTonnes: Float64Array.from(setting.buyers, (b) => scenario.opening?.buyers[b.id]?.stockTonnes ?? b.stockTonnes),
+      thrift: new Float64Array(setting.buyers.length).fill(1),
+      fear: new Float64Array(setting.buyers.length),
+    },
+    trade: openMarkets(setting),
+    zone: {
+      floorSince: -1,
+      targetUsdPerKg: new Float64Array(goods).fill(NaN),
+      referenceUsdPerKg: new Float64Array(goods).fill(NaN),
+      postedUsdPerKg: new Float64Array(goods),
+      landedUsdPerKg: new Float64Array(LANDED_MONTHS * goods).fill(NaN),
+    },
+    exporter: {
+      stance: 0,
+      stanceSince: 0,
+      releaseShare: 0,
+      cutShare: 0,
+      chestKiloUsd: scenario.exporter.warChestKiloUsd,
+      stateStockTonnes: scenario.exporter.stateStockTonnes,
+      exportsTonnes: setting.lanes.map((lane) => new Float64Array(12 * lane.count)),
+      quotaTonnes: setting.lanes.map((lane) => new Float64Array(lane.count).fill(Infinity)),
+      rivalShare: new Float64Array(3).fill(NaN),
+      rivalShareAtStart: rivalShare2025(setting),
+    },
+    accountsKiloUsd: new Float64Array(0),
+    record: {
+      memberBillKiloUsd: new Float64Array(12),
+      topUpRevenueKiloUsd: new Float64Array(12),
+      memberShutTonnes: new Float64Array(3),
+      memberWantedTonnes: new Float64Array(3),
+      shutdownTonnes: new Float64Array(goods),
+      wasBreached: new Uint8Array(goods),
+    },
+    outcome: {
+      planTonnes: new Float64Array(sites.count),
+      orderTonnes: new Float64Array(sites.count),
+      deliveredTonnes: new Float64Array(sites.count),
+      soldTonnes: new Float64Array(sites.count),
+      outputTonnes: new Float64Array(sites.count),
+      usedTonnes: new Float64Array(sites.count),
+      qualifiedSoldTonnes: new Float64Array(sites.count),
+      premiumUsdPerKg: new Float64Array(sites.count),
+      oreTonnes: new Float64Array(sites.count),
+      captiveTonnes: new Float64Array(sites.count),
+      revenueKiloUsd: new Float64Array(sites.count),
+      costKiloUsd: new Float64Array(sites.count),
+      demandTonnes: new Float64Array(setting.buyers.length),
+      buyerOrderTonnes: new Float64Array(setting.buyers.length),
+      boughtTonnes: new Float64Array(setting.buyers.length),
+      useTonnes: new Float64Array(setting.buyers.length),
+      wantedTonnes: new Float64Array(setting.buyers.length),
+      billKiloUsd: new Float64Array(setting.buyers.length),
+      flowTonnes: new Float64Array(cells * regions),
+      topUpUsdPerKg: new Float64Array(cells * regions),
+      takenTonnes: new Float64Array(cells),
+      madeTonnes: new Float64Array(cells),
+      lostTonnes: new Float64Array(goods),
+      landedUsdPerKg: new Float64Array(goods).fill(NaN),
+      topUpRevenueKiloUsd: 0,
+      events: [],
+    },
+    warm: setting.markets.map((market) => createWarmState(market)),
+    books: { worstTonnes: 0, worstKiloUsd: 0 },
+  };
+  state.accountsKiloUsd = openAccounts(setting, state.sites);
+  if (scenario.opening === null) believeCosts(setting, state);
+  return { setting, state };
+}
+
+/** Before any price is known firms believe that every good fetches what covers the dearer part of the world's cost curve. */
+function believeCosts(setting: Setting, state: WorldState): void {
+  const everywhere = new Uint8Array(setting.regionIds.length).fill(1);
+  const levels = costTargets(setting, everywhere, 0.75, 0.25);
+  const regions = setting.regionIds.length;
+  for (let g = 0; g < setting.goodIds.length; g++) {
+    if (!(levels[g]! > 0)) continue;
+    state.trade.beliefUsdPerKg.fill(levels[g]!, g * regions, (g + 1) * regions);
+    state.trade.anchorUsdPerKg.fill(levels[g]!, g * regions, (g + 1) * regions);
+  }
+}
+
+/** Share of sites outside the exporter in the output of 2025 at the stage of the exporter's state stock. */
+function rivalShare2025(setting: Setting): number {
+  const { sites } = setting;
+  const g = setting.goodIds.indexOf(setting.scenario.exporter.stateStockGood);
+  let own = 0;
+  let all = 0;
+  for (let i = 0; i < sites.count; i++) {
+    if (sites.goodOut[i] !== g) continue;
+    all += sites.output2025TonnesPerMonth[i]!;
+    if (sites.region[i] === setting.exporter) own += sites.output2025TonnesPerMonth[i]!;
+  }
+  return all > 0 ? 1 - own / all : 0;
+}
