@@ -69,7 +69,10 @@ function exitCodeOf(fault: unknown, program: Command, argv: string[]): number {
 
 /** A fault of usage as one line, with the nearest right verb or flag. */
 function usageLine(fault: CommanderError, program: Command, argv: string[]): string {
-  const first = fault.message.split("\n")[0]!.replace(/^error: /, "");
+  const first = fault.message
+    .split("\n")[0]!
+    .replace(/^error: /, "")
+    .replace(/\.$/, "");
   const word = /'(.*?)'/.exec(first)?.[1]?.split("=")[0] ?? "";
   if (fault.code === "commander.unknownCommand") {
     return (

@@ -62,6 +62,7 @@ export function readText(file: string): string {
     return readFileSync(file, "utf8");
   } catch (fault) {
     if (fault instanceof UsageError) throw fault;
-    throw new UsageError(`${file}: cannot be read (${(fault as Error).message})`);
+    const { code, message } = fault as NodeJS.ErrnoException;
+    throw new UsageError(`${file}: ${code === "ENOENT" ? "there is no such file" : `cannot be read (${message})`}`);
   }
 }

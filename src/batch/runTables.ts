@@ -48,7 +48,7 @@ export function runSummary(result: RunResult): string {
     `${result.scenario}, seed ${result.seed}: ${result.months} months from ${result.start}`,
     ...Object.entries(result.overrides).map(([path, value]) => `  ${path} = ${JSON.stringify(value)}`),
     "",
-    "Prices, yearly means, $/kg",
+    "Prices in the zone and at the exporter's, and the floor: yearly means, $/kg",
     priceTable(result),
     "",
     countTable(result),
@@ -79,7 +79,7 @@ export function balanceTable(result: RunResult): string {
 
 function priceTable(result: RunResult): string {
   const stages = Object.keys(result.balance);
-  const header = ["year", ...stages.flatMap((good) => [`${good} zone`, "exporter", "reference"])];
+  const header = ["year", ...stages.flatMap((good) => [good, "exporter", "floor"])];
   const rows = yearsOf(result).map(({ label, from, to }): Cell[] => [
     label,
     ...stages.flatMap((good): Cell[] => [

@@ -5,6 +5,9 @@
 import { styleText } from "node:util";
 import { SingleBar } from "cli-progress";
 
+/** Longest JSON text that is set out over lines, characters. */
+const MOST_SET_OUT = 100_000;
+
 /** One line of results (or one JSON value) on stdout. */
 export function print(text: string): void {
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
@@ -12,7 +15,9 @@ export function print(text: string): void {
 
 /** A JSON value on stdout, numbers in full, NaN as null. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  const text = JSON.stringify(value);
+  // Series of a run are for programs; what fits a screen is set out for eyes.
+  print(text.length > MOST_SET_OUT ? text : JSON.stringify(value, null, 2));
 }
 
 /** A line about progress or trouble on stderr. */
@@ -52,6 +57,7 @@ function bar(what: string, total: number): Progress {
 
 function lines(what: string, total: number): Progress {
   let tenths = 0;
+  say(`playing ${total} ${what}`);
   return {
     done: (steps, failed) => {
       const reached = Math.floor((10 * steps) / total);

@@ -1,6 +1,6 @@
 /**
- * The check of who may import whom, proved to bite: the rooms as they are pass, and a copy with a forbidden import
- * planted in each room turns red under the rule that forbids it.
+ * The check of who may import whom, proved to bite: in a copy, an import planted in each room turns red under the rule
+ * that forbids it, and one that is allowed does not. That the rooms as they are pass is the check itself.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -47,10 +47,6 @@ function broken(planted: Record<string, string>): Map<string, string[]> {
 }
 
 describe("the rooms of a mineral market laboratory", () => {
-  test("the model, the picture and the command line keep to their rooms", () => {
-    expect(Object.fromEntries(broken({}))).toEqual({});
-  }, 60_000);
-
   test("a market model that reaches for the picture, a schema or a file is caught, as is each other forbidden edge", () => {
     const rules = broken({
       "src/sim/plantedPicture.ts": 'import * as theme from "../viz/theme/tokens";\nexport const t = theme;\n',
