@@ -83,7 +83,7 @@ function firstThatStarts(say) {
 function works(command, args) {
   const run = spawnSync(command, args, {
     stdio: "ignore",
-    timeout: 600_000,
+    timeout: 300_000,
     shell: process.platform === "win32",
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
@@ -118,5 +118,10 @@ export function findBrowser(say = (line) => console.error(line)) {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  console.log(findBrowser());
+  try {
+    console.log(findBrowser());
+  } catch (fault) {
+    console.error(fault.message);
+    process.exitCode = 1;
+  }
 }
