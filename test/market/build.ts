@@ -3,6 +3,8 @@
  * reads, so that it never sees the solver's own arrays.
  */
 import { createMarket, type Market } from "../../src/sim/market";
+import { certify, type Certificate } from "../../src/sim/market/certificate";
+import type { PlainGroup, PlainMarket, PlainOutcome } from "../../src/sim/market/plain";
 
 export interface LaneSketch {
   from: number;
@@ -37,6 +39,63 @@ export interface MarketSketch {
   lanes: LaneSketch[];
 }
 
+/** Groups of tied offers: one for each region and set of destinations. */
+function groupsOf(sketch: MarketSketch): { groups: PlainGroup[]; groupOf: number[] } {
+  const groups: PlainGroup[] = [];
+  const groupOf = sketch.offers.map((offer) => {
+    if (offer.only === undefined) return -1;
+    const key = [...offer.only].sort((a, b) => a - b);
+    const same = groups.findIndex((g) => g.region === offer.region && String(g.allowed) === String(key));
+    return same >= 0 ? same : groups.push({ region: offer.region, allowed: key }) - 1;
+  });
+  return { groups, groupOf };
+}
+
+/** The market as the certificate reads it. */
+export function plainOf(sketch: MarketSketch): PlainMarket {
+  const { groups, groupOf } = groupsOf(sketch);
+  return {
+    regions: sketch.regions,
+    groups,
+    lanes: sketch.lanes.map((lane) => ({
+      from: lane.from,
+      to: lane.to,
+      freight: lane.freight ?? 0,
+      exportTax: lane.exportTax ?? 0,
+      exportTaxRate: lane.exportTaxRate ?? 0,
+      adValorem: lane.adValorem ?? 0,
+      specific: lane.specific ?? 0,
+      fob: lane.fob === true,
+      quota: lane.quota ?? Infinity,
+      floor: lane.floor ?? 0,
+      cap: lane.cap ?? Infinity,
+    })),
+    offers: sketch.offers.map((o, k) => ({ ...o, priceTo: o.priceTo ?? o.price, group: groupOf[k] })),
+    bids: sketch.bids.map((b) => ({ ...b, priceTo: b.priceTo ?? b.price })),
+  };
+}
+
+/** What a cleared market answered, as plain values. */
+export function outcomeOf(market: Market, sketch: MarketSketch): PlainOutcome {
+  return {
+    prices: Array.from(market.price),
+    sold: Array.from(market.sold.subarray(0, sketch.offers.length)),
+    bought: Array.from(market.bought.subarray(0, sketch.bids.length)),
+    flows: sketch.lanes.map((_, a) => ({
+      quantity: market.flow[a],
+      duty: market.duty[a],
+      topUp: market.topUp[a],
+      rent: market.rent[a],
+    })),
+    groupPrices: Array.from(market.groupPrice.subarray(0, groupsOf(sketch).groups.length)),
+    tiedFlows: market.tiedFlows(),
+  };
+}
+
+export function certificateOf(market: Market, sketch: MarketSketch): Certificate {
+  return certify(plainOf(sketch), outcomeOf(market, sketch));
+}
+
 export function fill(market: Market, sketch: MarketSketch): void {
   sketch.lanes.forEach((lane, a) => {
     market.from[a] = lane.from;
@@ -52,7 +111,9 @@ export function fill(market: Market, sketch: MarketSketch): void {
     market.fob[a] = lane.fob === true ? 1 : 0;
   });
   market.begin();
-  for (const o of sketch.offers) market.addOffer(o.region, o.quantity, o.price, o.priceTo ?? o.price);
+  const { groups, groupOf } = groupsOf(sketch);
+  for (const group of groups) market.defineGroup(group.region, group.allowed);
+  sketch.offers.forEach((o, k) => market.addOffer(o.region, o.quantity, o.price, o.priceTo ?? o.price, groupOf[k]));
   for (const b of sketch.bids) market.addBid(b.region, b.quantity, b.price, b.priceTo ?? b.price);
 }
 

@@ -10,6 +10,9 @@ import type { PlainTiedFlow } from "./plain";
 /** Flows under this share of the market's largest segment, or of nothing at all, are rounding. */
 const roundingShare = 1e-15;
 
+/** Sales under this share of a segment are rounding. */
+const traceShare = 1e-14;
+
 export function readAnswer(market: TradeMarket): void {
   readSales(market.net, market.offerCount, market.sold, market.bought);
   readLanes(market);
@@ -33,15 +36,19 @@ function readSales(net: Network, offers: number, sold: Float64Array, bought: Flo
         else if (k === first) share = within(excess[node], breakLeft[k], breakRight[k]);
       } else if (k >= last) share = 1;
       else if (k >= first) {
-        let price = breakPrice[k];
+        // Distances, not prices: on a steep segment a price has few digits left.
+        let above = breakPrice[k] - breakPrice[first];
         if (!onBreak) {
-          price += within(excess[node], breakRight[k], breakLeft[k + 1]) * (breakPrice[k + 1] - breakPrice[k]);
+          above += within(excess[node], breakRight[k], breakLeft[k + 1]) * (breakPrice[k + 1] - breakPrice[k]);
         }
-        share = (price - breakPrice[first]) / (breakPrice[last] - breakPrice[first]);
+        share = above / (breakPrice[last] - breakPrice[first]);
       }
     }
+    // Nothing and everything are exact: a trace is rounding, and would pass for trade.
+    if (share < traceShare) share = 0;
+    else if (share > 1 - traceShare) share = 1;
     if (s < offers) sold[s] = share * quantity;
-    else bought[s - offers] = quantity - share * quantity;
+    else bought[s - offers] = share === 1 ? 0 : quantity - share * quantity;
   }
 }
 
@@ -57,27 +64,30 @@ function readLanes(market: TradeMarket): void {
   const least = roundingShare * net.quantityScale;
   for (let i = 0; i < market.regions; i++) price[i] = net.main[i] > 0 ? net.main[i] : 0;
   for (let g = 0; g < groups.count; g++) groupPrice[g] = Math.max(0, net.main[market.regions + g]);
+  for (let a = 0; a < laneCount; a++) flow[a] = net.flow[a] > least ? Math.min(net.flow[a], net.quota[a]) : 0;
+  if (groups.count > 0) addTiedFlows(market, least);
   for (let a = 0; a < laneCount; a++) {
-    let carried = net.flow[a] > least ? Math.min(net.flow[a], net.quota[a]) : 0;
-    let origin = market.from[a];
-    if (groups.count > 0) {
-      if (groups.gate[a] >= 0 && carried > 0) origin = groups.gate[a];
-      for (let extra = laneCount; extra < net.arcs; extra++) {
-        if (groups.gate[a] >= 0 || groups.extra.lane[extra - laneCount] !== a) continue;
-        if (!(net.flow[extra] > least)) continue;
-        // Both ask the same where both use the lane.
-        if (carried === 0) origin = net.from[extra];
-        carried += net.flow[extra];
-      }
-    }
+    const origin = groups.count > 0 ? groups.payer[a] : net.from[a];
     const paid = net.main[origin] > 0 ? net.main[origin] : 0;
     const border = net.factor[a] * paid + net.charge[a];
     const leaving = paid * (1 + market.exportTaxRate[a]) + market.exportTax[a];
-    flow[a] = carried;
     dutyPaid[a] = border;
     duty[a] = (market.fob[a] === 0 ? leaving + market.freight[a] : leaving) * market.adValorem[a] + market.specific[a];
     topUp[a] = Math.min(Math.max(0, net.floor[a] - border), net.cap[a]);
     rent[a] = net.state[a] === FULL ? Math.max(0, price[net.to[a]] - border - topUp[a]) : 0;
+  }
+}
+
+/** Adds what groups send on their copies of lanes, and notes whose price each lane's charges follow. */
+function addTiedFlows(market: TradeMarket, least: number): void {
+  const { net, groups, laneCount, flow, from } = market;
+  for (let a = 0; a < laneCount; a++) groups.payer[a] = flow[a] > 0 ? net.from[a] : from[a];
+  for (let extra = laneCount; extra < net.arcs; extra++) {
+    const a = groups.extra.lane[extra - laneCount];
+    if (a < 0 || groups.gate[a] >= 0 || !(net.flow[extra] > least)) continue;
+    // Where both use a lane both ask the same.
+    if (flow[a] === 0) groups.payer[a] = net.from[extra];
+    flow[a] += net.flow[extra];
   }
 }
 
@@ -95,7 +105,7 @@ export function readTiedFlows(market: TradeMarket): PlainTiedFlow[] {
 }
 
 function readTraded(market: TradeMarket): void {
-  const { net, traded, flow, offerCount, bidCount, sold, bought, offerRegion, bidRegion } = market;
+  const { traded, flow, offerCount, bidCount, sold, bought, offerRegion, bidRegion } = market;
   traded.fill(0);
   for (let k = 0; k < offerCount; k++) if (sold[k] > 0) traded[offerRegion[k]] = 1;
   for (let k = 0; k < bidCount; k++) if (bought[k] > 0) traded[bidRegion[k]] = 1;

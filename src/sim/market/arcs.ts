@@ -40,7 +40,10 @@ function setLane(market: TradeMarket, a: number): void {
 /** Finds the gates, and room for all arcs that groups need. */
 function countGroupArcs(market: TradeMarket): void {
   const { net, laneCount, groups, from, to, quota } = market;
-  if (groups.gate.length < laneCount) groups.gate = new Int32Array(laneCount);
+  if (groups.gate.length < laneCount) {
+    groups.gate = new Int32Array(laneCount);
+    groups.payer = new Int32Array(laneCount);
+  }
   groups.gate.fill(-1);
   for (let g = 0; g < groups.count; g++) {
     if (isAllowed(market, g, groups.region[g])) net.arcs++;

@@ -47,7 +47,7 @@ export function certify(market: PlainMarket, outcome: PlainOutcome): Certificate
   const buyers = buyersViolation(market, outcome, least);
   const lanes = Math.max(lanesViolation(market, outcome, links, least), chargesViolation(market, outcome, least));
   const levyOrder = levyOrderViolation(market, outcome, links, least);
-  const money = moneyViolation(market, outcome);
+  const money = moneyViolation(market, outcome, least);
   const worst = Math.max(balance, sellers, buyers, lanes, levyOrder, money);
   return { balance, sellers, buyers, lanes, levyOrder, money, worst };
 }
@@ -267,13 +267,15 @@ function priceOfUser(market: PlainMarket, outcome: PlainOutcome, a: number): num
   return isUntied ? outcome.prices[market.lanes[a].from] : tiedPrice;
 }
 
-function moneyViolation(market: PlainMarket, outcome: PlainOutcome): number {
+function moneyViolation(market: PlainMarket, outcome: PlainOutcome, least: number): number {
   const surplus = surplusOf(market, outcome);
   let value = 0;
   let cost = 0;
+  let largest = 0;
   market.bids.forEach((bid, k) => {
     if (bid.quantity === 0) return;
     const q = outcome.bought[k];
+    largest = Math.max(largest, bid.quantity);
     value += q * (bid.price + (0.5 * (bid.priceTo - bid.price) * q) / bid.quantity);
   });
   market.offers.forEach((offer, k) => {
@@ -282,6 +284,6 @@ function moneyViolation(market: PlainMarket, outcome: PlainOutcome): number {
     cost += q * (offer.price + (0.5 * (offer.priceTo - offer.price) * q) / offer.quantity);
   });
   const gains = surplus.producers + surplus.buyers + surplus.treasury + surplus.rents;
-  const scale = Math.max(value, cost + surplus.freight);
+  const scale = Math.max(value, cost + surplus.freight, least * largest);
   return scale > 0 ? Math.abs(value - cost - surplus.freight - gains) / scale : 0;
 }

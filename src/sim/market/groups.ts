@@ -9,6 +9,8 @@ export class Groups {
   allowed = new Int32Array(32);
   /** By lane: the node of its gate, -1 for none. */
   gate = new Int32Array(0);
+  /** By lane: the node that the lane's charges are worked out from, that of whoever uses it. */
+  payer = new Int32Array(0);
   /** Arcs beyond the lanes: the lane that each copies or leads to (-1 for sales at home), and whose it is. */
   extra = { lane: new Int32Array(0), group: new Int32Array(0) };
 
@@ -28,7 +30,7 @@ export class Groups {
   }
 }
 
-function enlarged(old: Int32Array, room: number): Int32Array {
+function enlarged(old: Int32Array, room: number): Int32Array<ArrayBuffer> {
   const next = new Int32Array(room);
   next.set(old);
   return next;

@@ -23,6 +23,8 @@ export function landedPrice(net: Network, arc: number, main: number, depth: numb
     out[1] = Math.min(dutyPaid - floor[arc], 0);
   } else if (piece === DEEP) {
     out[0] = dutyPaid + net.cap[arc];
+    // At the lower kink the landed price is still the floor, and its depth goes on from that of the flat piece.
+    if (out[0] >= floor[arc] - net.priceTolerance) out[1] -= net.cap[arc];
   }
 }
 
@@ -39,9 +41,14 @@ export function originPrice(net: Network, arc: number, main: number, depth: numb
     return true;
   }
   if (above >= -priceTolerance) {
-    const border = floor[arc] + Math.max(Math.min(depth, 0), -net.cap[arc]);
-    out[0] = (border - charge[arc]) / factor[arc];
-    out[1] = NaN;
+    const beyond = depth + net.cap[arc];
+    if (beyond < -priceTolerance) {
+      out[0] = (floor[arc] - net.cap[arc] - charge[arc]) / factor[arc];
+      out[1] = beyond / factor[arc];
+    } else {
+      out[0] = (floor[arc] + Math.max(Math.min(depth, 0), -net.cap[arc]) - charge[arc]) / factor[arc];
+      out[1] = NaN;
+    }
     return true;
   }
   if (net.cap[arc] === Infinity) return false;
@@ -64,6 +71,6 @@ export function pieceAt(net: Network, arc: number, dutyPaid: number, dutyPaidDep
   }
   const beyond = below - net.cap[arc];
   if (beyond > priceTolerance) return DEEP;
-  if (beyond >= -priceTolerance && direction < 0) return DEEP;
+  if (beyond >= -priceTolerance && (direction < 0 || dutyPaidDepth < -priceTolerance)) return DEEP;
   return FLAT;
 }

@@ -185,8 +185,16 @@ function nextKink(net: Network, direction: number): number {
   for (let f = 0; f < net.floorCount; f++) {
     const arc = floorArcs[f];
     const node = from[arc];
-    if (rank[node] !== 0) continue;
     const dutyPaid = factor[arc] * main[node] + charge[arc];
+    if (rank[node] !== 0) {
+      // Only the depth moves: it may bring a border price that stands at a kink over it.
+      if (rank[node] > 1 || direction * depth[node] >= 0) continue;
+      const offKink = Math.min(Math.abs(floor[arc] - dutyPaid), Math.abs(floor[arc] - cap[arc] - dutyPaid));
+      if (offKink > net.priceTolerance) continue;
+      const distance = Math.abs(depth[node]) / rate[node];
+      if (distance < step) step = distance;
+      continue;
+    }
     const piece = pieceAt(net, arc, dutyPaid, factor[arc] * depth[node], direction);
     let gap: number;
     if (direction > 0) {
