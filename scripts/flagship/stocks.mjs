@@ -36,17 +36,19 @@ const shared = stockRows.filter((row) => row.holder_kind === "firms" || row.hold
 export function openingStocks(siteRows) {
   const stocks = new Map();
   for (const row of shared) {
+    const ofSites = num(row.stock_t) - oxideOfBuyers(row);
+    if (ofSites <= 0) continue;
     const { holders, field } = holdersOf(row, siteRows);
     const total = holders.reduce((sum, site) => sum + num(site.capacity_t), 0);
     for (const site of holders) {
       const share = num(site.capacity_t) / total;
       const stock = stocks.get(site.id) ?? { input: 0, output: 0, sources: {} };
-      stock[field] += round1((num(row.stock_t) - oxideOfBuyers(row)) * share);
+      stock[field] += round1(ofSites * share);
       stock.sources[`${field}StockTonnes`] = note(
         `stock of ${row.holder} in the region by capacity: ${row.source}`,
         row.confidence,
-        num(row.low) * share,
-        num(row.high) * share,
+        (num(row.low) * share * ofSites) / num(row.stock_t),
+        (num(row.high) * share * ofSites) / num(row.stock_t),
       );
       stocks.set(site.id, stock);
     }

@@ -20,7 +20,6 @@ export function parseJson(file: string, text: string): unknown {
 }
 
 const NUMBER = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const STRING = /"([^"\\\u0000-\u001f]|\\(["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const WORD = /true|false|null/y;
 const SPACE = /[ \t\r\n]*/y;
 
@@ -34,6 +33,13 @@ function firstFault(text: string): { at: number; expected: string } {
     pattern.lastIndex = at;
     if (!pattern.test(text)) return false;
     at = pattern.lastIndex;
+    return true;
+  };
+
+  const matchesString = (): boolean => {
+    const end = stringEnd(text, at);
+    if (end === null) return false;
+    at = end;
     return true;
   };
 
@@ -61,7 +67,7 @@ function firstFault(text: string): { at: number; expected: string } {
         wants = "next";
         continue;
       }
-      if (!matches(STRING)) return { at, expected: "a field name in double quotes" };
+      if (!matchesString()) return { at, expected: "a field name in double quotes" };
       matches(SPACE);
       if (text[at] !== ":") return { at, expected: '":" after the field name' };
       at += 1;
@@ -74,7 +80,24 @@ function firstFault(text: string): { at: number; expected: string } {
       at += 1;
       open.push(c);
       wants = c === "{" ? "firstKey" : "firstItem";
-    } else if (matches(STRING) || matches(NUMBER) || matches(WORD)) wants = "next";
+    } else if (matchesString() || matches(NUMBER) || matches(WORD)) wants = "next";
     else return { at, expected: "a value: a number, a text in double quotes, true, false, null, a list or an object" };
   }
+}
+
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+/** Where the text in quotes that starts here ends, null if none does. A loop, since an expression would recurse. */
+function stringEnd(text: string, start: number): number | null {
+  if (text[start] !== '"') return null;
+  for (let at = start + 1; at < text.length; at++) {
+    const c = text[at];
+    if (c === '"') return at + 1;
+    if (c === "\\") {
+      ESCAPE.lastIndex = at;
+      if (!ESCAPE.test(text)) return null;
+      at = ESCAPE.lastIndex - 1;
+    } else if (text.charCodeAt(at) < 32) return null;
+  }
+  return null;
 }

@@ -216,11 +216,12 @@ function exporterLevers(scenario: Scenario): Lever[] {
       path: "exporter.conduct",
       group: "exporter",
       name: "Exporter's conduct",
-      hint: "Each firm for itself, a script of dates, or a state that floods when rivals grow.",
+      hint: "Each firm for itself, or a state that floods the market when rivals grow.",
       kind: "choice",
       options: [
         { value: "competitive", name: "Firms compete" },
-        { value: "scripted", name: "By a script" },
+        // Without a script this choice would do nothing.
+        ...(exporter.script.length > 0 ? [{ value: "scripted", name: "By a script" }] : []),
         { value: "rule", name: "Answers rivals" },
       ],
       default: exporter.conduct,

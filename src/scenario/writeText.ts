@@ -4,11 +4,16 @@
  * one figure is a change of one line. The script that builds the flagship and the burn-in both use it.
  */
 
+import type { Scenario } from "../sim/scenario";
+
 const LINE_WIDTH = 180;
 
-/** The text of a scenario (or of any plain JSON value), keys in their own order, with a final newline. Throws on a number that is not finite. */
-export function writeScenarioText(value: unknown): string {
-  return render(value, 0, "") + "\n";
+/**
+ * The text of a scenario, or of the raw content of a scenario file, keys in their own order, with a final newline.
+ * Throws on a number that is not finite.
+ */
+export function writeScenarioText(scenario: Scenario | Record<string, unknown>): string {
+  return render(scenario, 0, "") + "\n";
 }
 
 function render(value: unknown, used: number, indent: string): string {
