@@ -28,7 +28,7 @@ export function seedsOf(text: string): string[] {
   if (text.includes("..") || text === "") {
     throw new UsageError(`--seeds is "${text}"; expected A..B with whole numbers, or a list a,b,c`);
   }
-  const seeds = text.split(",").map(seedOf);
+  const seeds = text.split(",").map((seed) => seedOf("--seeds", seed));
   const twice = seeds.find((seed, index) => seeds.indexOf(seed) !== index);
   if (twice !== undefined) throw new UsageError(`--seeds names ${twice} twice; expected each seed once`);
   return seeds;

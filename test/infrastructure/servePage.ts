@@ -1,4 +1,5 @@
 /** Builds the page once and serves it, as `npm start` does, for the tests that use it from outside. */
+import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
 import type { TestProject } from "vitest/node";
 
@@ -10,7 +11,7 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const root = new URL("../..", import.meta.url).pathname;
+  const root = fileURLToPath(new URL("../../", import.meta.url));
   await build({ root, configFile: `${root}vite.config.ts`, mode: "production", logLevel: "warn" });
   const server = await preview({
     root,

@@ -42,7 +42,7 @@ export function addRun(program: Command): void {
 
 function run(name: string, options: RunOptions): void {
   const overrides = options.set.map(parseSetArgument);
-  const seed = seedOf(options.seed);
+  const seed = seedOf("--seed", options.seed);
   const scenario = applyOverrides(readScenario(name), overrides);
   const months = monthsOf(options.months, scenario.months);
   if (options.out !== undefined) openFolder(options.out);
