@@ -3,6 +3,7 @@
  * All prices of a tree move together. The walk goes from break point to break point (and to the kinks of floors) and
  * ends exactly, inside a piece or on a jump, where every node of the tree that stands on a step takes the same share.
  */
+import { collectTree } from "./forest";
 import { DEEP, FLAT, FREE, pieceAt } from "./landed";
 import type { Network } from "./network";
 
@@ -21,10 +22,13 @@ export function levelTree(net: Network): boolean {
   const count = net.count;
   const tolerance = levelTolerance(net);
   if (net.hasFloors && net.floorCount === 0) for (let at = 0; at < count; at++) net.depth[order[at]] = 0;
+  const root = order[0];
+  let lastDirection = 0;
   let stepsLeft = 1000;
   for (let at = 0; at < count; at++) stepsLeft += 8 * (breakFrom[order[at] + 1] - breakFrom[order[at]]);
 
   while (stepsLeft-- > 0) {
+    if (net.floorCount > 0) rankNodes(net, lastDirection);
     let left = 0;
     let right = 0;
     for (let at = 0; at < count; at++) {
@@ -44,12 +48,16 @@ export function levelTree(net: Network): boolean {
     else if (left > tolerance) direction = -1;
     else {
       shareSteps(net, left, right);
+      if (order[0] !== root) collectTree(net, root);
       return true;
     }
+    if (net.floorCount > 0 && direction !== lastDirection) rankNodes(net, direction);
+    lastDirection = direction;
     const moved = move(net, direction, direction > 0 ? right : left);
     if (moved === BLOCKED) return false;
     if (moved === LEVEL) {
       net.out[3] = NaN;
+      if (order[0] !== root) collectTree(net, root);
       return true;
     }
   }
@@ -110,8 +118,6 @@ function move(net: Network, direction: number, total: number): number {
   const count = net.count;
   const tolerance = net.priceTolerance;
   const withFloors = net.floorCount > 0;
-  if (withFloors) rankNodes(net, direction);
-
   let step = withFloors ? nextKink(net, direction) : Infinity;
   let slope = 0;
   for (let at = 0; at < count; at++) {
@@ -212,27 +218,67 @@ function nextKink(net: Network, direction: number): number {
 
 /**
  * Orders the nodes of a tree with floors by how fast they move. Across a flat landed price the destination moves
- * infinitely slower than the origin: one rank more. Nodes of rank 0 lose their depth.
+ * infinitely slower than the origin: one rank more. Nodes of rank 0 have no depth; those of rank 1 get theirs anew
+ * from the border prices, which differ where a move has just passed a kink. Leaves the tree collected from a node of
+ * rank 0.
  */
 export function rankNodes(net: Network, direction: number): void {
-  const { order, parentArc, from, to, main, depth, rank, factor, charge, floor } = net;
+  const { order, rank } = net;
+  let lowest = lowestRank(net, direction);
+  if (lowest < 0) {
+    let root = 0;
+    while (rank[order[root]] !== lowest) root++;
+    collectTree(net, order[root]);
+    lowest = lowestRank(net, direction);
+  }
+  net.depth[order[0]] = 0;
+  for (let at = 1; at < net.count; at++) {
+    const node = order[at];
+    rank[node] -= lowest;
+    setDepth(net, node, direction);
+  }
+}
+
+/** Ranks relative to the root's, which is 0. */
+function lowestRank(net: Network, direction: number): number {
+  const { order, parentArc, from, to, rank } = net;
   let lowest = 0;
   rank[order[0]] = 0;
   for (let at = 1; at < net.count; at++) {
     const node = order[at];
     const arc = parentArc[node];
-    const origin = from[arc];
-    let flat = 0;
-    if (floor[arc] > -Infinity) {
-      const dutyPaid = factor[arc] * main[origin] + charge[arc];
-      if (pieceAt(net, arc, dutyPaid, factor[arc] * depth[origin], direction) === FLAT) flat = 1;
-    }
-    rank[node] = to[arc] === node ? rank[origin] + flat : rank[to[arc]] - flat;
+    const flat = pieceOf(net, arc, direction) === FLAT ? 1 : 0;
+    rank[node] = to[arc] === node ? rank[from[arc]] + flat : rank[to[arc]] - flat;
     if (rank[node] < lowest) lowest = rank[node];
   }
-  for (let at = 0; at < net.count; at++) {
-    const node = order[at];
-    rank[node] -= lowest;
-    if (rank[node] === 0) depth[node] = 0;
+  return lowest;
+}
+
+function pieceOf(net: Network, arc: number, direction: number): number {
+  if (net.floor[arc] === -Infinity) return FREE;
+  const origin = net.from[arc];
+  const dutyPaid = net.factor[arc] * net.main[origin] + net.charge[arc];
+  return pieceAt(net, arc, dutyPaid, net.factor[arc] * net.depth[origin], direction);
+}
+
+/** Depth of a node from that of its parent, and its place: just under a step if its depth says so. */
+function setDepth(net: Network, node: number, direction: number): void {
+  const { parentArc, from, to, main, depth, rank, place, excess, factor, charge, floor, cap, breakFrom } = net;
+  const arc = parentArc[node];
+  if (rank[node] === 0) depth[node] = 0;
+  else {
+    const origin = from[arc];
+    const piece = pieceOf(net, arc, direction);
+    const dutyPaid = factor[arc] * main[origin] + charge[arc];
+    const shift = piece === DEEP && dutyPaid + cap[arc] >= floor[arc] - net.priceTolerance ? cap[arc] : 0;
+    if (to[arc] !== node) {
+      // Across a flat landed price the origin's depth cannot be told.
+      if (piece !== FLAT) depth[node] = (depth[to[arc]] + shift) / factor[arc];
+    } else if (piece === FLAT) depth[node] = Math.min(dutyPaid - floor[arc], 0);
+    else depth[node] = factor[arc] * depth[origin] - shift;
+  }
+  if (depth[node] < -net.priceTolerance && (place[node] & 1) === 0 && place[node] > 0) {
+    excess[node] = net.breakLeft[breakFrom[node] + (place[node] >> 1)];
+    place[node]--;
   }
 }

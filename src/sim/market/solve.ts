@@ -127,12 +127,7 @@ function sumBases(net: Network, withExtra: boolean): void {
 function refreshTree(net: Network, node: number): void {
   for (;;) {
     collectTree(net, node);
-    if (net.floorCount > 0) {
-      rankNodes(net, 0);
-      let root = 0;
-      while (net.rank[net.order[root]] !== 0) root++;
-      if (root > 0) collectTree(net, net.order[root]);
-    }
+    if (net.floorCount > 0) rankNodes(net, 0);
     const blocked = spreadPrices(net);
     if (blocked < 0) return;
     net.flow[blocked] = 0;
