@@ -224,6 +224,7 @@ function nextKink(net: Network, direction: number): number {
  */
 export function rankNodes(net: Network, direction: number): void {
   const { order, rank } = net;
+  if (direction >= 0) sinkBelowKinks(net, direction);
   let lowest = lowestRank(net, direction);
   if (lowest < 0) {
     let root = 0;
@@ -236,6 +237,27 @@ export function rankNodes(net: Network, direction: number): void {
     const node = order[at];
     rank[node] -= lowest;
     setDepth(net, node, direction);
+  }
+}
+
+/**
+ * Where several capped top-ups into one region have just filled up together, the one with the largest cap sets the
+ * depth; the others stay deep until the depth has risen to theirs.
+ */
+function sinkBelowKinks(net: Network, direction: number): void {
+  const { floorArcs, from, to, main, depth, factor, charge, floor, cap, accumulated, priceTolerance } = net;
+  for (let f = 0; f < net.floorCount; f++) accumulated[to[floorArcs[f]]] = 0;
+  for (let f = 0; f < net.floorCount; f++) {
+    const arc = floorArcs[f];
+    if (pieceOf(net, arc, direction) !== FLAT) continue;
+    const below = factor[arc] * main[from[arc]] + charge[arc] - floor[arc];
+    if (below < accumulated[to[arc]]) accumulated[to[arc]] = below;
+  }
+  for (let f = 0; f < net.floorCount; f++) {
+    const arc = floorArcs[f];
+    const beyond = accumulated[to[arc]] + cap[arc];
+    if (beyond >= -priceTolerance || pieceOf(net, arc, direction) !== FLAT) continue;
+    depth[from[arc]] = beyond / factor[arc];
   }
 }
 
