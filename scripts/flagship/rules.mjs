@@ -91,7 +91,7 @@ function marketSources() {
     "processors.askHigh": tried("wider asks than 0.9 to 1.3 swing", 1.1, 1.6),
     "processors.outputStockTargetMonths": tried("at 1.0 the first months starve, at 2.0 the price sags", 1.5, 2),
     "processors.inputStockTargetMonths": tried("one month of feed, half a month to two and a half", 0.5, 2.5),
-    "processors.throughputGrowth": tried("plants try to grow by a tenth on their own mean", 1, 1.2),
+    "processors.marginResponse": tried("plans grow by a fifth of the margin's share of the netback; by a tenth whatever the margin, output cycles every three months", 0.15, 0.3),
     "processors.adjustMonths": tried("gap in stock closed in three months", 2, 6),
     "processors.minThroughputShare": tried("a plant that runs keeps a twentieth going", 0.02, 0.1),
     "processors.bidSlope": tried(
@@ -117,7 +117,6 @@ function firmSources() {
     "finance.loanYears": judged("usual for project loans", 8, 15),
     "finance.cashMonths": judged("six months of cash cost", 3, 12),
     "finance.creditMonths": judged("three months of cash cost", 0, 6),
-    "finance.liquidationMonths": judged("a bankrupt's stock is sold in half a year", 3, 12),
     "finance.distressShareOfReplacement": judged("price of a bankrupt's plant", 0.1, 0.4),
     "triggers.volatilityYearly": parameter("ndpr_log_price_sd_annual"),
     "triggers.monthsBelow": judged("a quarter below the trigger before anything is shut", 1, 6),

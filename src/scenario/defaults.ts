@@ -13,7 +13,7 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     askHigh: 1.3,
     outputStockTargetMonths: 1.75,
     inputStockTargetMonths: 1,
-    throughputGrowth: 1.1,
+    marginResponse: 0.2,
     adjustMonths: 3,
     minThroughputShare: 0.05,
     bidSlope: 0.85,
@@ -30,7 +30,6 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     loanYears: 12,
     cashMonths: 6,
     creditMonths: 3,
-    liquidationMonths: 6,
     distressShareOfReplacement: 0.25,
   },
   triggers: { volatilityYearly: 0.29, monthsBelow: 3, closingCostShare: 0.15, idleYearsToClose: 10 },
@@ -57,7 +56,7 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     expansionYearly: 0.05,
     expansionUtilisation: 0.9,
   },
-  luck: { demandAr: 0.97, demandShockMonthly: 0.025, oreAr: 0.9, oreShockMonthly: 0.05, oreMaxOfCapacity: 1.35 },
+  luck: { demandAr: 0.97, demandShockMonthly: 0.02, oreAr: 0.9, oreShockMonthly: 0.05, oreMaxOfCapacity: 1.35 },
 };
 
 export const DEFAULT_FLOOR: Floor = {

@@ -77,6 +77,7 @@ export function openingOf(world: World, command: string): Opening {
       outputStockTonnes: state.sites.outputStockTonnes[i]!,
       captiveFeedTonnes: state.sites.captiveFeedTonnes[i]!,
       recentOutputTonnes: ring(state.sites.recentOutputTonnes, sites.count, i, MEAN_MONTHS, state.month),
+      byProductStockTonnes: state.sites.byProductTonnes[i]!,
       byProductTonnes: sites.byProduct[i] ? ring(state.sites.inTransitTonnes, sites.count, i, rows, state.month) : [],
     };
   }

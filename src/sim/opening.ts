@@ -20,7 +20,7 @@ export function openSites(setting: Setting): SiteState {
     due: new Int32Array(n).fill(-1),
     everRan: new Uint8Array(n),
     capacityTonnesPerMonth: sites.capacityTonnesPerMonth.slice(),
-    availableTonnesPerMonth: sites.availableTonnesPerMonth.slice(),
+    availableTonnesPerMonth: sites.available2025TonnesPerMonth.slice(),
     rampShare: numbers().fill(1),
     inputStockTonnes: numbers(),
     outputStockTonnes: numbers(),
@@ -70,8 +70,10 @@ function openFacility(setting: Setting, state: SiteState, i: number, lag: number
   if (facility.status === "building") state.due[i] = Math.max(1, sites.likelyStart[i]!);
   // How long idle sites have stood is not in the figures; two years are assumed.
   if (state.status[i] === MOTHBALLED) state.since[i] = -24;
-  if (facility.status === "ramping" && isProcessor) {
-    state.rampShare[i] = Math.min(1, Math.max(0.1, facility.output2025TonnesPerYear / facility.capacityTonnesPerYear));
+  if (facility.status === "ramping") {
+    const reached = isProcessor ? output : sites.available2025TonnesPerMonth[i]!;
+    state.rampShare[i] = Math.min(1, Math.max(0.1, reached / sites.capacityTonnesPerMonth[i]!));
+    if (!isProcessor) state.availableTonnesPerMonth[i] = sites.capacityTonnesPerMonth[i]!;
   }
   state.qualifiedTonnesPerMonth[i] = output;
   state.captiveFeedTonnes[i] = opening?.captiveFeedTonnes ?? facility.captiveFeedStockTonnes;
@@ -87,6 +89,7 @@ function openFacility(setting: Setting, state: SiteState, i: number, lag: number
     state.recentOutputTonnes[k * sites.count + i] = recent;
   }
   const byProduct = sites.byProduct[i];
+  state.byProductTonnes[i] = opening?.byProductStockTonnes ?? 0;
   if (byProduct) {
     for (let k = 0; k < lag; k++) {
       const tonnes = opening ? (opening.byProductTonnes[k] ?? 0) : k < byProduct.lagMonths && runs ? output * byProduct.tonnesPerTonneOutput : 0;

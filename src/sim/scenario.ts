@@ -309,7 +309,8 @@ export interface Behaviour {
     askHigh: number;
     outputStockTargetMonths: number;
     inputStockTargetMonths: number;
-    throughputGrowth: number;
+    /** How much a plan grows beyond the plant's own mean when feed costs nothing: times the margin's share of the netback. */
+    marginResponse: number;
     adjustMonths: number;
     minThroughputShare: number;
     bidSlope: number;
@@ -326,7 +327,6 @@ export interface Behaviour {
     loanYears: number;
     cashMonths: number;
     creditMonths: number;
-    liquidationMonths: number;
     distressShareOfReplacement: number;
   };
   triggers: { volatilityYearly: number; monthsBelow: number; closingCostShare: number; idleYearsToClose: number };
@@ -387,8 +387,9 @@ export interface OpeningFacility {
   captiveFeedTonnes: number;
   /** Output of the last six months, t a month, oldest first. */
   recentOutputTonnes: number[];
-  /** Swarf on its way back and not yet sold, t, by month of arrival. */
+  /** Swarf on its way back, t, by month of arrival; and what has arrived and waits for a buyer. */
   byProductTonnes: number[];
+  byProductStockTonnes: number;
 }
 
 /** A change of a policy field that acts from a given month on; paths start with `bloc.` or `exporter.`. */

@@ -30,6 +30,8 @@ export interface SiteTable {
   yield: Float64Array;
   byProduct: ({ good: number; tonnesPerTonneOutput: number; lagMonths: number; askLow: number; askHigh: number } | null)[];
   capacityTonnesPerMonth: Float64Array;
+  /** What a site could make in 2025, and from January 2026 on within a year. */
+  available2025TonnesPerMonth: Float64Array;
   availableTonnesPerMonth: Float64Array;
   output2025TonnesPerMonth: Float64Array;
   idleTonnesPerMonth: Float64Array;
@@ -121,7 +123,7 @@ export function createSetting(scenario: Scenario, seed: string, burnIn = false):
   const goodIndex = indexOf(goodIds);
   const buyers = byId(scenario.buyers);
   const scrap = [...scenario.scrap].sort((a, b) => byCodeUnit(a.region, b.region));
-  const sites = siteTable(scenario, goodIndex, regionIndex, burnIn);
+  const sites = siteTable(scenario, goodIndex, regionIndex);
   const lanes = goodIds.map((good) => laneTable(scenario, good, regionIndex));
   const markets = goodIds.map((good, g) => marketOf(scenario, good, lanes[g]!, regionIndex, sites.count + buyers.length));
   const byProduct = scenario.recipes.find((recipe) => recipe.byProduct !== null)?.byProduct ?? null;
@@ -158,7 +160,7 @@ function indexOf(ids: readonly string[]): Map<string, number> {
   return new Map(ids.map((id, i) => [id, i]));
 }
 
-function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<string, number>, burnIn: boolean): SiteTable {
+function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<string, number>): SiteTable {
   const facilities = byId(scenario.facilities);
   const projects = byId(scenario.projects);
   const entry: (Facility | Project)[] = [...facilities, ...projects];
@@ -239,8 +241,12 @@ function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<
       (f) => f.capacityTonnesPerYear / 12,
       (p) => p.capacityTonnesPerYear / 12,
     ),
+    available2025TonnesPerMonth: numbers(
+      (f) => f.available2025TonnesPerYear / 12,
+      (p) => p.capacityTonnesPerYear / 12,
+    ),
     availableTonnesPerMonth: numbers(
-      (f) => (burnIn ? f.available2025TonnesPerYear : f.availableTonnesPerYear) / 12,
+      (f) => f.availableTonnesPerYear / 12,
       (p) => p.capacityTonnesPerYear / 12,
     ),
     output2025TonnesPerMonth: numbers(

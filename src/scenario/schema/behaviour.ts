@@ -20,7 +20,7 @@ const processors = z.strictObject({
   askHigh: multiple.default(d.processors.askHigh),
   outputStockTargetMonths: stockMonths.default(d.processors.outputStockTargetMonths),
   inputStockTargetMonths: stockMonths.default(d.processors.inputStockTargetMonths),
-  throughputGrowth: multiple.default(d.processors.throughputGrowth),
+  marginResponse: multiple.default(d.processors.marginResponse),
   adjustMonths: z.number().min(1).max(60).default(d.processors.adjustMonths),
   minThroughputShare: share.default(d.processors.minThroughputShare),
   bidSlope: share.default(d.processors.bidSlope),
@@ -43,7 +43,6 @@ const finance = z.strictObject({
   loanYears: z.number().min(1).max(50).default(d.finance.loanYears),
   cashMonths: stockMonths.default(d.finance.cashMonths),
   creditMonths: stockMonths.default(d.finance.creditMonths),
-  liquidationMonths: z.int().min(1).max(60).default(d.finance.liquidationMonths),
   distressShareOfReplacement: share.default(d.finance.distressShareOfReplacement),
 });
 

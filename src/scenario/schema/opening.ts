@@ -10,6 +10,7 @@ const openingFacility = z.strictObject({
   captiveFeedTonnes: tonnes,
   recentOutputTonnes: z.array(tonnes).max(120),
   byProductTonnes: z.array(tonnes).max(120),
+  byProductStockTonnes: tonnes,
 });
 
 const openingMarket = z.strictObject({

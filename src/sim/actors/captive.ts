@@ -23,7 +23,8 @@ export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
   const { outcome } = state;
   for (let mine = 0; mine < sites.count; mine++) {
     if (sites.goodOut[mine] !== g || sites.captiveTo[mine]!.length === 0) continue;
-    if (outcome.oreTonnes[mine]! <= 0 || state.month > sites.tiedUntil[mine]!) continue;
+    const isTied = setting.isBurnIn || state.month <= sites.tiedUntil[mine]!;
+    if (outcome.oreTonnes[mine]! <= 0 || !isTied) continue;
     let left = sites.captiveShare[mine]! * outcome.oreTonnes[mine]!;
     for (const plant of sites.captiveTo[mine]!) {
       const freight = freightOf(world, g, sites.region[mine]!, sites.region[plant]!);
@@ -43,6 +44,7 @@ export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
       left -= tonnes;
     }
   }
+  if (setting.isBurnIn) return; // a burn-in has no calendar: piles stay what they are in January 2026
   for (let plant = 0; plant < sites.count; plant++) {
     if (sites.goodIn[plant] !== g || state.month < sites.captiveFeedFrom[plant]!) continue;
     const tonnes = Math.min(state.sites.captiveFeedTonnes[plant]!, outcome.orderTonnes[plant]!);

@@ -76,8 +76,10 @@ function changeStance(world: World, stance: number): void {
   };
   exporter.stance = stance;
   exporter.stanceSince = state.month;
-  if (stance === SQUEEZE) setQuotas(world);
-  else for (const quota of exporter.quotaTonnes) quota.fill(Infinity);
+  if (stance === SQUEEZE) {
+    setQuotas(world);
+    raiseFear(world);
+  } else for (const quota of exporter.quotaTonnes) quota.fill(Infinity);
   // Each campaign has its own means: the chest is filled again when calm returns.
   if (stance === CALM) exporter.chestKiloUsd = state.exporterPolicy.warChestKiloUsd;
   record(world, {
@@ -101,6 +103,15 @@ const STANCE_SENTENCES: Record<Stance, (figures: Record<string, number>) => stri
   squeeze: (f) => `After ${f.monthsInStance} months the exporter caps its exports and cuts output.`,
   harvest: () => "The exporter lifts its quota and sells at the price it has made, until rivals return.",
 };
+
+/** A quota is public: buyers outside the exporter want more cover from then on. */
+function raiseFear(world: World): void {
+  const { setting, state } = world;
+  const { fearStep } = setting.scenario.behaviour.buyers;
+  for (let b = 0; b < setting.buyers.length; b++) {
+    if (setting.buyerRegion[b] !== setting.exporter) state.buyers.fear[b] = Math.min(1, state.buyers.fear[b]! + fearStep);
+  }
+}
 
 /** Export quota by lane: a share of the last 12 months' flow, for the goods of the squeeze. */
 function setQuotas(world: World): void {

@@ -51,13 +51,33 @@ export function placeQualifiedSales(world: World, g: number, desk: Desk): void {
   }
 }
 
-/**
- * Sets the premium of each maker once the pool of good `g` has cleared: its conversion cost less the exporter's mean, plus
- * a fixed sum; less whatever the price of its region already stands above the exporter's.
- */
+/** Sets the premium of each maker once the pool of good `g` has cleared. */
 export function setPremiums(world: World, g: number): void {
   const { setting, state } = world;
   const { sites, regionIds, exporter } = setting;
+  const exporterCost = exporterConversionCost(world, g);
+  const home = state.trade.priceUsdPerKg[g * regionIds.length + exporter]!;
+  for (let i = 0; i < sites.count; i++) {
+    if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
+    const pool = state.trade.priceUsdPerKg[g * regionIds.length + sites.region[i]!]!;
+    state.outcome.premiumUsdPerKg[i] = premium(world, i, exporterCost, pool, home);
+  }
+}
+
+/**
+ * Premium of a qualified maker on a pool price, $/kg: its conversion cost less the exporter's mean, plus a fixed sum; less
+ * whatever the pool of its region already stands above the exporter's home price. Never negative.
+ */
+export function premium(world: World, site: number, exporterCost: number, poolUsdPerKg: number, homeUsdPerKg: number): number {
+  const { sites, scenario } = world.setting;
+  const full = sites.costUsdPerKg[site]! - exporterCost + scenario.behaviour.processors.qualifiedPremiumUsdPerKg;
+  const gap = poolUsdPerKg > 0 && homeUsdPerKg > 0 ? Math.max(0, poolUsdPerKg - homeUsdPerKg) : 0;
+  return full > gap ? full - gap : 0;
+}
+
+/** Conversion cost of the exporter's makers of good `g`, weighted by output, $/kg. */
+export function exporterConversionCost(world: World, g: number): number {
+  const { sites, exporter } = world.setting;
   let cost = 0;
   let output = 0;
   for (let i = 0; i < sites.count; i++) {
@@ -66,16 +86,7 @@ export function setPremiums(world: World, g: number): void {
     cost += mean * sites.costUsdPerKg[i]!;
     output += mean;
   }
-  const exporterCost = output > 0 ? cost / output : NaN;
-  const home = state.trade.priceUsdPerKg[g * regionIds.length + exporter]!;
-  for (let i = 0; i < sites.count; i++) {
-    if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
-    const full = sites.costUsdPerKg[i]! - exporterCost + setting.scenario.behaviour.processors.qualifiedPremiumUsdPerKg;
-    const price = state.trade.priceUsdPerKg[g * regionIds.length + sites.region[i]!]!;
-    const gap = price > 0 && home > 0 ? Math.max(0, price - home) : 0;
-    const premium = full - gap;
-    state.outcome.premiumUsdPerKg[i] = premium > 0 ? premium : 0;
-  }
+  return output > 0 ? cost / output : NaN;
 }
 
 /** Grows the qualified tonnes of makers that sold them all. */

@@ -80,7 +80,9 @@ export function expectedPrice(world: World, g: number, region: number, leadYears
   }
   const reference = state.zone.referenceUsdPerKg[g]!;
   const parity = state.trade.parityUsdPerKg[cell]! > 0 ? state.trade.parityUsdPerKg[cell]! : own;
-  const underPolicy = Math.min(Math.max(parity, reference), Math.max(own, parity));
+  const price = state.trade.priceUsdPerKg[cell]!;
+  const shown = state.trade.traded[cell] ? Math.max(own, price) : own;
+  const underPolicy = Math.min(Math.max(parity, reference), Math.max(shown, parity));
   const hazard = setting.scenario.behaviour.beliefs.floorHazardYearly;
   const weight = (exp(-hazard * leadYears) * annuity(hazard + rate, horizonYears)) / annuity(rate, horizonYears);
   return weight * underPolicy + (1 - weight) * parity;

@@ -4,7 +4,7 @@
  */
 import { other, pay } from "../accounts";
 import { freightOf } from "../actors/captive";
-import { sellsQualified } from "../actors/qualified";
+import { exporterConversionCost, premium, sellsQualified } from "../actors/qualified";
 import { record, type EventKind } from "../events";
 import { meanOutput } from "./capacity";
 import { expectedPrice } from "./beliefs";
@@ -62,7 +62,8 @@ function compareWithTriggers(world: World, i: number): void {
   if (sellsQualified(world, seller)) {
     const mean = meanOutput(world, seller);
     const share = mean > 0 ? Math.min(1, site.qualifiedTonnesPerMonth[seller]! / mean) : 1;
-    price += share * state.outcome.premiumUsdPerKg[seller]!;
+    const home = expectedPrice(world, g, setting.exporter, 0, horizon, rate);
+    price += share * premium(world, seller, exporterConversionCost(world, g), price, home);
   }
   let feed = 0;
   let close = sites.closeUsdPerKg[seller]!;
@@ -107,12 +108,15 @@ function considerReturning(world: World, i: number): void {
   const { sites } = setting;
   const { triggers, finance } = setting.scenario.behaviour;
   const balances = state.accountsKiloUsd;
-  if (sites.hasDebt[i] === 1 && state.sites.debtKiloUsd[i]! > 0 && liquidity(world, i) < 0) failAndSell(world, i, finance.distressShareOfReplacement);
+  if (sites.hasDebt[i] === 1 && state.sites.since[i]! >= 0 && state.sites.debtKiloUsd[i]! > 0 && liquidity(world, i) < 0) failAndSell(world, i, finance.distressShareOfReplacement);
   if (state.sites.monthsAbove[i]! >= triggers.monthsBelow) {
     state.sites.status[i] = RESTARTING;
     state.sites.since[i] = state.month + 1;
     state.sites.due[i] = state.month + 1 + sites.restartMonths[i]!;
     pay(balances, other(setting, "owners"), other(setting, "suppliers"), sites.restartKiloUsd[i]!);
+    // Whoever restarts a site gives it the working cash of a firm that runs.
+    const wanted = finance.cashMonths * sites.costUsdPerKg[i]! * workingTonnes(world, i);
+    if (balances[i]! < wanted) pay(balances, other(setting, "owners"), i, wanted - balances[i]!);
     return;
   }
   if (state.month - state.sites.since[i]! < 12 * triggers.idleYearsToClose) return;
@@ -147,9 +151,14 @@ function liquidity(world: World, i: number): number {
   const months = setting.scenario.behaviour.finance.creditMonths;
   let sum = 0;
   for (const k of [mine, ...sites.partnerPlants[mine]!]) {
-    sum += state.accountsKiloUsd[k]! + months * sites.costUsdPerKg[k]! * sites.output2025TonnesPerMonth[k]!;
+    sum += state.accountsKiloUsd[k]! + months * sites.costUsdPerKg[k]! * workingTonnes(world, k);
   }
   return sum;
+}
+
+/** Output that cash and credit are measured by, t a month: that of 2025, or half of capacity for a site that has grown since. */
+function workingTonnes(world: World, i: number): number {
+  return Math.max(world.setting.sites.output2025TonnesPerMonth[i]!, 0.5 * world.state.sites.capacityTonnesPerMonth[i]!);
 }
 
 /** Real discount rate of a region, yearly. */

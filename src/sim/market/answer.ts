@@ -11,7 +11,7 @@ import type { PlainTiedFlow } from "./plain";
 const roundingShare = 1e-15;
 
 /** Sales under this share of a segment are rounding. */
-const traceShare = 1e-14;
+const traceShare = 1e-13;
 
 export function readAnswer(market: TradeMarket): void {
   readSales(market.net, market.offerCount, market.sold, market.bought);

@@ -77,15 +77,13 @@ export function collectTree(net: Network, root: number): void {
  * Returns -1, or the first arc whose origin no price is low enough for; the nodes beyond it are then untouched.
  */
 export function spreadPrices(net: Network): number {
-  const { order, depth } = net;
+  const { order } = net;
   placeByPrice(net, order[0]);
   for (let at = 1; at < net.count; at++) {
     const blocked = derivePrice(net, order[at]);
     if (blocked >= 0) return blocked;
     placeByPrice(net, order[at]);
   }
-  // Without a floor in the tree no price has a depth.
-  if (net.floorCount === 0) for (let at = 0; at < net.count; at++) depth[order[at]] = 0;
   return -1;
 }
 

@@ -128,6 +128,7 @@ function refreshTree(net: Network, node: number): void {
   for (;;) {
     collectTree(net, node);
     if (net.floorCount > 0) rankNodes(net, 0);
+    else net.depth[net.order[0]] = 0;
     const blocked = spreadPrices(net);
     if (blocked < 0) return;
     net.flow[blocked] = 0;

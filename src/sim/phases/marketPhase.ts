@@ -54,7 +54,7 @@ function writeLanes(world: World, g: number): void {
     market.cap[l] = floor.cap === null ? Infinity : floor.cap;
   }
   for (const duty of lanes.later) {
-    if (duty.month > state.month) break;
+    if (duty.month > state.month || setting.isBurnIn) break;
     market.adValorem[duty.lane] = duty.adValorem;
     market.specific[duty.lane] = duty.specific;
   }

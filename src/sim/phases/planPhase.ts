@@ -1,5 +1,6 @@
 /** Phase 4. Plans: processors' throughput and feed orders, buyers' orders; from stocks and last month's prices alone. */
 import { meanOutput, usableCapacity } from "../facility/capacity";
+import { netback, outputPrice } from "../facility/netback";
 import { clamp } from "../maths/portable";
 import { shareWanted } from "../actors/demand";
 import type { World } from "../state";
@@ -22,13 +23,25 @@ function planProcessors(world: World): void {
     if (usable === 0) continue;
     const mean = meanOutput(world, i);
     const plan =
-      rules.throughputGrowth * mean +
+      (1 + rules.marginResponse * marginShare(world, i)) * mean +
       (rules.outputStockTargetMonths * mean - state.sites.outputStockTonnes[i]!) / rules.adjustMonths;
     state.outcome.planTonnes[i] = clamp(plan, rules.minThroughputShare * usable, usable);
     const feed = state.outcome.planTonnes[i]! / sites.yield[i]!;
     const gap = rules.inputStockTargetMonths * feed - state.sites.inputStockTonnes[i]!;
-    state.outcome.orderTonnes[i] = Math.max(0, feed + gap / rules.adjustMonths);
+    const isFirst = state.sites.everRan[i] === 0 && state.sites.inputStockTonnes[i] === 0;
+    // The first fill of a new plant is part of its start-up budget.
+    state.outcome.orderTonnes[i] = isFirst ? rules.startUpFeedMonths * feed : Math.max(0, feed + gap / rules.adjustMonths);
   }
+}
+
+/** Margin of last month's prices as a share of the netback: 1 when feed costs nothing, 0 when it costs all of it, at least −1. */
+function marginShare(world: World, i: number): number {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const worth = netback(world, i, outputPrice(world, i));
+  const feed = state.trade.priceUsdPerKg[sites.goodIn[i]! * setting.regionIds.length + sites.region[i]!]!;
+  if (!(worth > 0)) return -1;
+  return feed >= 0 ? clamp(1 - feed / worth, -1, 1) : 0;
 }
 
 function planBuyers(world: World): void {

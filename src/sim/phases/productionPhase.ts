@@ -25,7 +25,7 @@ export function produce(world: World): void {
     ramp(world, i);
   }
   returnByProducts(world);
-  growQuota(world);
+  growOre(world);
 }
 
 function mine(world: World, i: number): number {
@@ -89,7 +89,9 @@ function payCapital(world: World, i: number): void {
     pay(balances, i, other(setting, "suppliers"), instalment);
   }
   const debt = state.sites.debtKiloUsd[i]!;
-  if (debt > 0 && status !== BUILDING) {
+  // Lenders of a site that was idle when the run began let the loan stand still until it runs again.
+  const standsStill = status === MOTHBALLED && state.sites.since[i]! < 0;
+  if (debt > 0 && status !== BUILDING && !standsStill) {
     const interest = (debt * finance.interestRealYearly) / 12;
     const payment = Math.min(state.sites.loanPaymentKiloUsd[i]!, debt + interest);
     pay(balances, i, banks, payment);
@@ -99,7 +101,7 @@ function payCapital(world: World, i: number): void {
   const monthlyCost = sites.costUsdPerKg[i]! * Math.max(meanOutput(world, i), 0.05 * state.sites.capacityTonnesPerMonth[i]!);
   const reserve = 2 * finance.cashMonths * monthlyCost;
   if (balances[i]! > reserve) pay(balances, i, owners, balances[i]! - reserve);
-  const ownersCarry = sites.hasDebt[i] === 0 || status === BUILDING || status === RAMPING;
+  const ownersCarry = sites.hasDebt[i] === 0 || status === BUILDING || status === RAMPING || standsStill;
   if (ownersCarry && balances[i]! < 0) pay(balances, owners, i, -balances[i]!);
 }
 
@@ -131,10 +133,16 @@ function returnByProducts(world: World): void {
   }
 }
 
-/** The exporter's quota grows: its state mines may dig more each year. */
-function growQuota(world: World): void {
+/** What deposits can give moves from the rate of 2025 to that of 2026 over the first year; the quota of the exporter's state mines grows. */
+function growOre(world: World): void {
   const { setting, state } = world;
   if (setting.isBurnIn) return;
+  const { available2025TonnesPerMonth, availableTonnesPerMonth, goodIn } = setting.sites;
+  for (let i = 0; i < setting.sites.facilityCount && state.month < 12; i++) {
+    if (goodIn[i] !== -1 || state.sites.status[i] === RAMPING) continue;
+    const step = (availableTonnesPerMonth[i]! - available2025TonnesPerMonth[i]!) / 12;
+    state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! + step;
+  }
   const growth = pow(1 + state.exporterPolicy.quotaGrowthYearly, 1 / 12);
   for (let i = 0; i < setting.sites.count; i++) {
     if (!setting.sites.isState[i] || setting.sites.goodIn[i] !== -1) continue;
