@@ -224,41 +224,45 @@ function nextKink(net: Network, direction: number): number {
  */
 export function rankNodes(net: Network, direction: number): void {
   const { order, rank } = net;
-  if (direction >= 0) sinkBelowKinks(net, direction);
-  let lowest = lowestRank(net, direction);
-  if (lowest < 0) {
-    let root = 0;
-    while (rank[order[root]] !== lowest) root++;
-    collectTree(net, order[root]);
-    lowest = lowestRank(net, direction);
-  }
-  net.depth[order[0]] = 0;
-  for (let at = 1; at < net.count; at++) {
-    const node = order[at];
-    rank[node] -= lowest;
-    setDepth(net, node, direction);
+  for (let tries = 2 * net.floorCount + 2; tries > 0; tries--) {
+    let lowest = lowestRank(net, direction);
+    if (lowest < 0) {
+      let root = 0;
+      while (rank[order[root]] !== lowest) root++;
+      collectTree(net, order[root]);
+      lowest = lowestRank(net, direction);
+    }
+    net.depth[order[0]] = 0;
+    for (let at = 1; at < net.count; at++) {
+      rank[order[at]] -= lowest;
+      setDepth(net, order[at], direction);
+    }
+    if (direction < 0 || !sinkBelowKinks(net, direction)) return;
   }
 }
 
 /**
- * Where several capped top-ups into one region have just filled up together, the one with the largest cap sets the
- * depth; the others stay deep until the depth has risen to theirs.
+ * Where several capped top-ups into one market have just filled up together, the one that gives the lowest depth sets
+ * it; the others stay deep until the depth has risen to theirs. True if that changed anything.
  */
-function sinkBelowKinks(net: Network, direction: number): void {
-  const { floorArcs, from, to, main, depth, factor, charge, floor, cap, accumulated, priceTolerance } = net;
-  for (let f = 0; f < net.floorCount; f++) accumulated[to[floorArcs[f]]] = 0;
+function sinkBelowKinks(net: Network, direction: number): boolean {
+  const { floorArcs, from, to, main, depth, factor, charge, floor, cap } = net;
+  const tolerance = 4 * net.priceTolerance;
+  let sunk = false;
+  let lower = -1;
   for (let f = 0; f < net.floorCount; f++) {
     const arc = floorArcs[f];
     if (pieceOf(net, arc, direction) !== FLAT) continue;
-    const below = factor[arc] * main[from[arc]] + charge[arc] - floor[arc];
-    if (below < accumulated[to[arc]]) accumulated[to[arc]] = below;
+    const own = factor[arc] * main[from[arc]] + charge[arc] - floor[arc];
+    const found = depth[to[arc]];
+    if (found < own - tolerance) {
+      if (own + cap[arc] > tolerance) continue;
+      depth[from[arc]] = (found + cap[arc]) / factor[arc];
+      sunk = true;
+    } else if (found > own + tolerance) lower = arc;
   }
-  for (let f = 0; f < net.floorCount; f++) {
-    const arc = floorArcs[f];
-    const beyond = accumulated[to[arc]] + cap[arc];
-    if (beyond >= -priceTolerance || pieceOf(net, arc, direction) !== FLAT) continue;
-    depth[from[arc]] = beyond / factor[arc];
-  }
+  if (lower >= 0) collectTree(net, from[lower]);
+  return sunk || lower >= 0;
 }
 
 /** Ranks relative to the root's, which is 0. */

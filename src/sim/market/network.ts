@@ -110,7 +110,10 @@ export class Network {
   settled = false;
 
   iterations = 0;
+  /** Entries that only put levied lanes in order: how many more are allowed. */
   orderMoves = 0;
+  keepsOrder = true;
+  choice = 0;
 
   /** Makes room; keeps nothing. */
   reserveNodes(nodes: number): void {

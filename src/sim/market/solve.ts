@@ -12,7 +12,11 @@ import { placeByPrice } from "./curves";
 
 /** Extra supply of each node as a share of the largest segment: between one and two of these. */
 const extraShare = 1e-10;
-/** Attempts after the first, each with other extra supplies; the last one gives up the order among levied lanes. */
+/**
+ * Attempts after the first, each cold, with other extra supplies and another choice of the next lane, since a market
+ * with duties in proportion or floors might send the choice round in a circle. The last one gives up the order among
+ * levied lanes.
+ */
 const restartsAllowed = 3;
 
 export interface Solved {
@@ -30,7 +34,9 @@ export function solve(net: Network, warm: boolean, result: Solved): void {
   for (let attempt = 0; ; attempt++) {
     result.restarts = attempt;
     net.settled = false;
-    net.orderMoves = attempt === restartsAllowed ? 0 : 4 * net.nodes + 50;
+    net.choice = attempt % 3;
+    net.keepsOrder = attempt < restartsAllowed;
+    net.orderMoves = 4 * net.nodes + 50;
     addExtraSupplies(net, attempt);
     const started = warm && attempt === 0 ? startWarm(net) : startCold(net);
     if (started && enterBrokenLanes(net) && settle(net)) return;
@@ -175,18 +181,23 @@ function freeFullLanes(net: Network): boolean {
   return freed;
 }
 
-/** Passes over all lanes, entering for each destination the one broken most, until none is broken. */
+/**
+ * Passes over all lanes, entering for each destination the one broken most, until none is broken. False if that does
+ * not seem to end.
+ */
 function enterBrokenLanes(net: Network): boolean {
-  const { nodes, bestGap, bestArc, candidates } = net;
-  let left = 50 * (nodes + 20);
+  const { bestArc, candidates } = net;
+  let left = 50 * (net.nodes + 20);
   for (;;) {
-    const count = listCandidates(net);
+    let count = listCandidates(net);
     if (count === 0) return true;
+    if (net.choice !== WORST_OF_EACH) count = 1;
+    if (net.choice === LAST_NODE) candidates[0] = lastCandidate(net);
     for (let c = 0; c < count; c++) {
-      const destination = candidates[c];
-      const arc = bestArc[destination];
-      if (c > 0 && brokenBy(net, arc) <= 0) continue;
-      if (bestGap[destination] < orderGapWeight * net.priceScale * 1e9) net.orderMoves--;
+      const arc = bestArc[candidates[c]];
+      const gap = brokenBy(net, arc);
+      if (gap <= 0) continue;
+      if (gap <= net.priceScale * orderGapWeight * 1e6 && net.orderMoves-- === 0) return false;
       if (left-- === 0) return false;
       net.iterations++;
       if (!enterLane(net, arc)) return false;
@@ -194,12 +205,22 @@ function enterBrokenLanes(net: Network): boolean {
   }
 }
 
+// How the next lane is chosen: the worst of each destination in turn, the worst of all, the worst of the last node.
+const WORST_OF_EACH = 0;
+const LAST_NODE = 2;
+
+function lastCandidate(net: Network): number {
+  let node = net.nodes - 1;
+  while (net.bestArc[node] < 0) node--;
+  return node;
+}
+
 /** Destinations with a broken lane, the most broken first; their lanes in `bestArc`. */
 function listCandidates(net: Network): number {
   const { nodes, arcs, state, quota, from, to, main, factor, charge, bestGap, bestArc, candidates } = net;
   for (let node = 0; node < nodes; node++) bestArc[node] = -1;
   // A lane whose duty-paid price alone is too high cannot pay: a landed price is never less.
-  const slack = net.hasFloors && net.orderMoves > 0 ? net.priceTolerance : -net.brokenTolerance;
+  const slack = net.hasFloors && net.keepsOrder ? net.priceTolerance : -net.brokenTolerance;
   for (let arc = 0; arc < arcs; arc++) {
     const destination = to[arc];
     const s = state[arc];
@@ -237,7 +258,7 @@ function brokenBy(net: Network, arc: number): number {
   const sign = state[arc] === FULL ? -1 : 1;
   const gap = sign * (main[destination] - out[0]);
   if (gap > net.brokenTolerance) return gap;
-  if (net.orderMoves <= 0 || gap > net.priceTolerance || gap < -net.priceTolerance) return 0;
+  if (!net.keepsOrder || gap > net.priceTolerance || gap < -net.priceTolerance) return 0;
   const orderGap = sign * (depth[destination] - out[1]);
   return orderGap > net.brokenTolerance ? orderGap * orderGapWeight : 0;
 }
