@@ -91,7 +91,12 @@ function marketSources() {
     "processors.askHigh": tried("wider asks than 0.9 to 1.3 swing", 1.1, 1.6),
     "processors.outputStockTargetMonths": tried("at 1.0 the first months starve, at 2.0 the price sags", 1.5, 2),
     "processors.inputStockTargetMonths": tried("one month of feed, half a month to two and a half", 0.5, 2.5),
-    "processors.marginResponse": tried("plans grow by a fifth of the margin's share of the netback; by a tenth whatever the margin, output cycles every three months", 0.15, 0.3),
+    "processors.marginResponse": tried(
+      "plans answer margins; a fixed tenth above the own mean, whatever the margin, makes output cycle every three months",
+      0.05,
+      0.2,
+    ),
+    "processors.marginResponseSquared": tried("wide margins bring idle plants back within months", 0.5, 2),
     "processors.adjustMonths": tried("gap in stock closed in three months", 2, 6),
     "processors.minThroughputShare": tried("a plant that runs keeps a twentieth going", 0.02, 0.1),
     "processors.bidSlope": tried(

@@ -13,7 +13,8 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     askHigh: 1.3,
     outputStockTargetMonths: 1.75,
     inputStockTargetMonths: 1,
-    marginResponse: 0.2,
+    marginResponse: 0.1,
+    marginResponseSquared: 1,
     adjustMonths: 3,
     minThroughputShare: 0.05,
     bidSlope: 0.85,
@@ -56,7 +57,7 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     expansionYearly: 0.05,
     expansionUtilisation: 0.9,
   },
-  luck: { demandAr: 0.97, demandShockMonthly: 0.02, oreAr: 0.9, oreShockMonthly: 0.05, oreMaxOfCapacity: 1.35 },
+  luck: { demandAr: 0.97, demandShockMonthly: 0.025, oreAr: 0.9, oreShockMonthly: 0.05, oreMaxOfCapacity: 1.35 },
 };
 
 export const DEFAULT_FLOOR: Floor = {

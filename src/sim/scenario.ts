@@ -309,8 +309,9 @@ export interface Behaviour {
     askHigh: number;
     outputStockTargetMonths: number;
     inputStockTargetMonths: number;
-    /** How much a plan grows beyond the plant's own mean when feed costs nothing: times the margin's share of the netback. */
+    /** A plan grows beyond the plant's own mean by marginResponse·x + marginResponseSquared·x², x the margin's share of the netback. */
     marginResponse: number;
+    marginResponseSquared: number;
     adjustMonths: number;
     minThroughputShare: number;
     bidSlope: number;

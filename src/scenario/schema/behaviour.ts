@@ -21,6 +21,7 @@ const processors = z.strictObject({
   outputStockTargetMonths: stockMonths.default(d.processors.outputStockTargetMonths),
   inputStockTargetMonths: stockMonths.default(d.processors.inputStockTargetMonths),
   marginResponse: multiple.default(d.processors.marginResponse),
+  marginResponseSquared: multiple.default(d.processors.marginResponseSquared),
   adjustMonths: z.number().min(1).max(60).default(d.processors.adjustMonths),
   minThroughputShare: share.default(d.processors.minThroughputShare),
   bidSlope: share.default(d.processors.bidSlope),

@@ -22,8 +22,10 @@ function planProcessors(world: World): void {
     const usable = usableCapacity(world, i);
     if (usable === 0) continue;
     const mean = meanOutput(world, i);
+    const margin = marginShare(world, i);
+    const growth = rules.marginResponse * margin + rules.marginResponseSquared * margin * Math.max(0, margin);
     const plan =
-      (1 + rules.marginResponse * marginShare(world, i)) * mean +
+      (1 + growth) * mean +
       (rules.outputStockTargetMonths * mean - state.sites.outputStockTonnes[i]!) / rules.adjustMonths;
     state.outcome.planTonnes[i] = clamp(plan, rules.minThroughputShare * usable, usable);
     const feed = state.outcome.planTonnes[i]! / sites.yield[i]!;
