@@ -1,0 +1,42 @@
+/** Keys that work anywhere on the page: space plays, F presents, Escape closes what is open, from the top down. */
+import type { Page } from "../page";
+import { eventsOpen, notice, openGroup, phoneTab, presenting, selection } from "../state";
+
+const CONTROLS = "input, select, textarea, button, a, summary, [role=slider], [role=listbox], [contenteditable]";
+
+export function listenToKeys(page: Page): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target instanceof Element ? event.target : null;
+    const inText = target?.closest("input:not([type=range]), select, textarea") !== null && target !== null;
+    if (event.key === "Escape") {
+      if (closeTop()) event.preventDefault();
+      return;
+    }
+    if (inText) return;
+    if (event.key === " " && target?.closest(CONTROLS) == null) {
+      event.preventDefault();
+      page.togglePlay();
+    } else if (event.key === "f" || event.key === "F") {
+      event.preventDefault();
+      presenting.value = !presenting.value;
+    } else if (presenting.value && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
+      event.preventDefault();
+      page.step(event.key === "ArrowRight" ? 1 : -1);
+    }
+  };
+  window.addEventListener("keydown", onKey);
+  return () => window.removeEventListener("keydown", onKey);
+}
+
+/** Closes the topmost thing that is open. */
+function closeTop(): boolean {
+  if (presenting.value) presenting.value = false;
+  else if (notice.value !== null) notice.value = null;
+  else if (openGroup.value !== null) openGroup.value = null;
+  else if (eventsOpen.value) eventsOpen.value = false;
+  else if (selection.value !== null) selection.value = null;
+  else if (phoneTab.value !== "world") phoneTab.value = "world";
+  else return false;
+  return true;
+}

@@ -1,0 +1,49 @@
+/** Starts the page: theme, worker, link, first run, and the tree of panels. */
+import { render } from "preact";
+import { connectSim } from "../workers/client";
+import { listenToKeys } from "./a11y/keys";
+import { readLink } from "./link";
+import { Page, PageProvider } from "./page";
+import { App } from "./panels/app";
+import { FIRST_SEED, FLAGSHIP, reducedMotion } from "./state";
+import type { RunChoice } from "./state";
+import { startTheme } from "./theme/theme";
+import "./theme/fonts.css";
+import "./theme/page.css";
+import "./theme/map.css";
+import "./theme/controls.css";
+import "./theme/layouts.css";
+
+const FIRST_RUN: RunChoice = { scenario: FLAGSHIP, seed: FIRST_SEED, changes: [] };
+
+startTheme(document.documentElement);
+matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (event) => {
+  reducedMotion.value = event.matches;
+});
+
+const page = new Page(connectSim());
+render(
+  <PageProvider value={page}>
+    <App />
+  </PageProvider>,
+  document.getElementById("page")!,
+);
+page.player.start();
+listenToKeys(page);
+void openFromAddress();
+window.addEventListener("hashchange", () => void openFromAddress());
+
+/** A link opens its run; a link that cannot be read says so, and the flagship opens instead. */
+async function openFromAddress(): Promise<void> {
+  const reading = readLink(location.hash);
+  if (reading === null) {
+    await page.open(FIRST_RUN);
+    return;
+  }
+  if (reading.ok) {
+    await page.open(reading.choice);
+    return;
+  }
+  await page.open(FIRST_RUN);
+  page.showNotice("This link does not open", `${reading.message} The usual run plays instead.`);
+}

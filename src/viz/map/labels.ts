@@ -1,0 +1,111 @@
+/**
+ * Where names stand on the map. A name takes the first free place round its glyph, in a fixed order; one that finds
+ * none is left out. A placed name keeps its place for as long as it is free, so that nothing flickers.
+ */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface LabelWish {
+  key: string;
+  text: string;
+  /** Larger comes first. */
+  priority: number;
+  x: number;
+  y: number;
+  radius: number;
+  width: number;
+  height: number;
+}
+
+export interface PlacedLabel extends Box {
+  key: string;
+  text: string;
+  place: Place;
+}
+
+const PLACES = ["E", "W", "NE", "SE", "N", "S"] as const;
+export type Place = (typeof PLACES)[number];
+const GAP_PX = 5;
+const SPARE_PX = 4;
+
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  obstacles: readonly Box[],
+  bounds: Box,
+  before: ReadonlyMap<string, Place>,
+): PlacedLabel[] {
+  const placed: PlacedLabel[] = [];
+  const order = [...wishes].sort((a, b) => b.priority - a.priority || (a.key < b.key ? -1 : 1));
+  for (const wish of order) {
+    const last = before.get(wish.key);
+    const places = last === undefined ? PLACES : [last, ...PLACES.filter((place) => place !== last)];
+    for (const place of places) {
+      const box = boxAt(wish, place);
+      if (!inside(box, bounds)) continue;
+      if (obstacles.some((one) => overlap(box, one, 0)) || placed.some((one) => overlap(box, one, SPARE_PX))) continue;
+      placed.push({ ...box, key: wish.key, text: wish.text, place });
+      break;
+    }
+  }
+  return placed;
+}
+
+/** True when two boxes come nearer than `spare`. */
+export function overlap(a: Box, b: Box, spare: number): boolean {
+  return (
+    a.x < b.x + b.width + spare &&
+    b.x < a.x + a.width + spare &&
+    a.y < b.y + b.height + spare &&
+    b.y < a.y + a.height + spare
+  );
+}
+
+function boxAt(wish: LabelWish, place: Place): Box {
+  const { width, height, x, y } = wish;
+  const away = wish.radius * 1.15 + GAP_PX;
+  const diagonal = wish.radius * 0.8 + GAP_PX;
+  switch (place) {
+    case "E":
+      return { x: x + away, y: y - height / 2, width, height };
+    case "W":
+      return { x: x - away - width, y: y - height / 2, width, height };
+    case "NE":
+      return { x: x + diagonal, y: y - diagonal - height, width, height };
+    case "SE":
+      return { x: x + diagonal, y: y + diagonal, width, height };
+    case "N":
+      return { x: x - width / 2, y: y - wish.radius * 1.4 - GAP_PX - height + 2, width, height };
+    case "S":
+      return { x: x - width / 2, y: y + wish.radius * 1.1 + GAP_PX - 2, width, height };
+    default: {
+      const never: never = place;
+      throw new Error(`no label place ${String(never)}`);
+    }
+  }
+}
+
+function inside(box: Box, bounds: Box): boolean {
+  return (
+    box.x >= bounds.x &&
+    box.y >= bounds.y &&
+    box.x + box.width <= bounds.x + bounds.width &&
+    box.y + box.height <= bounds.y + bounds.height
+  );
+}
+
+const LONGEST_NAME = 24;
+
+/** A site's name as the map writes it: without what stands in brackets or after a comma. */
+export function shortName(name: string): string {
+  const bare = name
+    .replace(/\s*\([^)]*\)/g, "")
+    .split(",")[0]!
+    .trim();
+  if (bare.length <= LONGEST_NAME) return bare;
+  const cut = bare.slice(0, LONGEST_NAME);
+  return cut.slice(0, Math.max(cut.lastIndexOf(" "), 8)).trim();
+}

@@ -1,0 +1,232 @@
+/**
+ * What panels may do: one object that ties runs, clock, map and link together. Panels read signals and call these;
+ * none of them talks to the worker or moves time by itself.
+ */
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { signal } from "@preact/signals";
+import type { Failure } from "../workers/api";
+import type { SimClient } from "../workers/client";
+import type { SimEvent } from "../sim/events";
+import type { DatedChange } from "../sim/scenario";
+import { leversOf } from "../scenario/levers";
+import type { Lever } from "../scenario/levers";
+import { Branches, sameValue, valueInForce, withLever } from "./branches";
+import { writeLink } from "./link";
+import type { MapView } from "./map/mapView";
+import { Player } from "./player";
+import { fetchScenario } from "./scenarios";
+import type { ScenarioSource } from "./scenarios";
+import { furthest, info, month, notice, playing, run, selection, toast, waiting } from "./state";
+import type { RunChoice } from "./state";
+import { isoMonth } from "./text/format";
+
+/** A lever that is dragged asks for a new branch at most this often, ms. */
+const LEVER_PAUSE_MS = 90;
+const TOAST_MS = 2600;
+export const FLOOR_PATH = "bloc.floor.enabled";
+
+export class Page {
+  readonly branches: Branches;
+  readonly player: Player;
+  readonly levers = signal<readonly Lever[]>([]);
+  map: MapView | null = null;
+  private source: ScenarioSource | null = null;
+  private leverTimer = 0;
+  private toastTimer = 0;
+
+  constructor(client: SimClient) {
+    this.branches = new Branches(client, (failure) => this.tell(failure));
+    this.player = new Player(this.branches);
+    client.onBroken((message) => this.tell({ kind: "internal", message }));
+  }
+
+  /** Opens a run and plays it from the start. */
+  async open(choice: RunChoice, play = true): Promise<void> {
+    const slow = window.setTimeout(() => (waiting.value = true), 400);
+    try {
+      if (this.source?.name !== choice.scenario) this.source = await fetchScenario(choice.scenario);
+      this.levers.value = leversOf(this.source.scenario);
+      const opened = await this.branches.open(choice, this.source.text);
+      if (opened) {
+        selection.value = null;
+        playing.value = play;
+        this.writeAddress();
+      }
+    } catch (error) {
+      this.showNotice("The run could not be opened", error instanceof Error ? error.message : String(error));
+    } finally {
+      window.clearTimeout(slow);
+      waiting.value = false;
+    }
+  }
+
+  togglePlay(): void {
+    const end = (info.value?.months ?? 1) - 1;
+    if (!playing.value && month.value >= end) this.player.goTo(0);
+    playing.value = !playing.value;
+  }
+
+  step(months: number): void {
+    playing.value = false;
+    this.player.goTo(month.value + months);
+  }
+
+  restart(): void {
+    this.player.goTo(0);
+    playing.value = true;
+  }
+
+  /** A click on an event: the map and the clock go there. */
+  showEvent(event: SimEvent): void {
+    playing.value = false;
+    this.player.goTo(event.month);
+    const site = info.value?.sites.findIndex((one) => one.id === event.entityId) ?? -1;
+    if (site >= 0) this.chooseSite(site);
+  }
+
+  chooseSite(site: number): void {
+    selection.value = { kind: "site", index: site };
+    if (this.map !== null) this.map.showCluster(this.map.clusterOfSite(site));
+  }
+
+  /** What a lever stands at for the month after the one shown. */
+  leverValue(lever: Lever): unknown {
+    const world = info.value;
+    if (world === null) return lever.default;
+    return valueInForce(run.value.changes, lever.path, isoMonth(world.startMonth, month.value + 1), lever.default);
+  }
+
+  /** The change of a lever that is dated to a month of this run, if there is one. */
+  changeAt(path: string, at: number): DatedChange | undefined {
+    const world = info.value;
+    if (world === null) return undefined;
+    const iso = isoMonth(world.startMonth, at);
+    return run.value.changes.find((change) => change.path === path && change.month === iso);
+  }
+
+  leverIsMoved(lever: Lever): boolean {
+    return !sameValue(this.leverValue(lever), lever.default);
+  }
+
+  floorIsIn(): boolean {
+    const lever = this.levers.value.find((one) => one.path === FLOOR_PATH);
+    return lever !== undefined && this.leverValue(lever) === true;
+  }
+
+  /** Moves a lever: it acts from the next month on. */
+  setLever(lever: Lever, value: unknown): void {
+    const world = info.value;
+    if (world === null) return;
+    if (month.value >= world.months - 1) {
+      this.say("The run has ended. Drag the timeline back, then move the lever.");
+      return;
+    }
+    run.value = {
+      ...run.value,
+      changes: withLever(run.value.changes, {
+        path: lever.path,
+        value,
+        startMonth: world.startMonth,
+        shownMonth: month.value,
+        scenarioValue: lever.default,
+      }),
+    };
+    if (furthest.value > month.value) furthest.value = month.value;
+    window.clearTimeout(this.leverTimer);
+    this.leverTimer = window.setTimeout(() => void this.applyChanges(), lever.kind === "number" ? LEVER_PAUSE_MS : 0);
+  }
+
+  /** Takes back every lever that was moved, in this run's past as well. */
+  undoAll(): void {
+    run.value = { ...run.value, changes: [] };
+    void this.applyChanges();
+  }
+
+  toggleFloor(): void {
+    const lever = this.levers.value.find((one) => one.path === FLOOR_PATH);
+    if (lever === undefined) return;
+    this.setLever(lever, !this.floorIsIn());
+    if (!playing.value) playing.value = true;
+  }
+
+  setSeed(seed: string): void {
+    const clean = seed.trim().slice(0, 40);
+    if (clean !== "" && clean !== run.value.seed) void this.open({ ...run.value, seed: clean }, playing.value);
+  }
+
+  async copyLink(): Promise<void> {
+    this.writeAddress();
+    try {
+      await navigator.clipboard.writeText(location.href);
+      this.say("Link copied. It holds the scenario, the seed and every lever moved.");
+    } catch {
+      this.say("The browser does not allow copying; the link is in the address bar.");
+    }
+  }
+
+  say(text: string): void {
+    toast.value = text;
+    window.clearTimeout(this.toastTimer);
+    this.toastTimer = window.setTimeout(() => (toast.value = null), TOAST_MS);
+  }
+
+  showNotice(title: string, text: string): void {
+    notice.value = { title, text };
+  }
+
+  private async applyChanges(): Promise<void> {
+    const changed = await this.branches.change(run.value.changes);
+    if (changed) this.writeAddress();
+  }
+
+  private writeAddress(): void {
+    history.replaceState(null, "", `#${writeLink(run.value)}`);
+  }
+
+  private tell(failure: Failure): void {
+    playing.value = false;
+    switch (failure.kind) {
+      case "books":
+        notice.value = {
+          title: `Month ${failure.month} does not add up`,
+          text: `${failure.message} The run is stopped so that no wrong figure is shown; the months before it are kept.`,
+          action: { label: "Copy the report", act: () => void this.copyReport(failure) },
+        };
+        return;
+      case "input":
+        this.showNotice("This run cannot be opened", failure.message);
+        return;
+      case "internal":
+        notice.value = {
+          title: "The simulation stopped",
+          text: `${failure.message}. The months on screen are kept.`,
+          action: { label: "Open the run again", act: () => void this.open(run.value) },
+        };
+        return;
+      default: {
+        const never: never = failure;
+        throw new Error(`unknown failure ${String(never)}`);
+      }
+    }
+  }
+
+  private async copyReport(failure: Failure): Promise<void> {
+    const report = JSON.stringify({ failure, run: run.value, month: month.value }, null, 2);
+    try {
+      await navigator.clipboard.writeText(report);
+      this.say("Report copied.");
+    } catch {
+      this.say("The browser does not allow copying.");
+    }
+  }
+}
+
+const PageContext = createContext<Page | null>(null);
+export const PageProvider = PageContext.Provider;
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === null) throw new Error("a panel stands outside the page");
+  return page;
+}

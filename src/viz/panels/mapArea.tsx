@@ -1,0 +1,424 @@
+/**
+ * Where: the map with the headline, the one button, the legend, and what floats over it. Owns the MapView's life and
+ * hands it months; the drawing itself is in map/.
+ */
+import { effect, signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { SimEvent } from "../../sim/events";
+import { placeCard } from "../map/cardPlace";
+import type { Box } from "../map/labels";
+import { shortName } from "../map/labels";
+import { MapView, momentOf } from "../map/mapView";
+import type { Cluster } from "../map/layout";
+import type { Stage } from "../map/stage";
+import { siteFigure, siteStatus } from "../map/siteState";
+import { createStillStage } from "../map/stillStage";
+import { usePage } from "../page";
+import type { Page } from "../page";
+import type { FrameTime } from "../player";
+import {
+  arrived,
+  eventsOpen,
+  furthest,
+  hasChanges,
+  info,
+  markTonnes,
+  month,
+  openGroup,
+  playing,
+  presenting,
+  reducedMotion,
+  selection,
+  speed,
+  stillMap,
+} from "../state";
+import { headline } from "../text/headline";
+import { percent } from "../text/format";
+import { KIND_WORDS, STATUS_WORDS } from "../text/words";
+import { theme, tokens } from "../theme/theme";
+import { GroupSheet } from "./dock";
+import { EventsSheet } from "./eventsSheet";
+import { Icon } from "./icon";
+import { Legend } from "./legend";
+import { WhyCard } from "./whyCard";
+
+/** The headline stands at least this long, ms. */
+const HEADLINE_MS = 4000;
+const TOOLTIP_AFTER_MS = 120;
+/** Playing faster than this, closures are not acted out: the eye could not follow. */
+const FASTEST_MOMENTS = 24;
+/** Wall time between two events that slow the clock, ms. */
+const MOMENT_PAUSE_MS = 5000;
+
+const tooltip = signal<{ x: number; y: number; title: string; text: string } | null>(null);
+const cardPlace = signal<{ left: number; top: number }>({ left: 16, top: 90 });
+const headlineText = signal("");
+let headlineAt = 0;
+let headlineKey = "";
+
+export function MapArea() {
+  const page = usePage();
+  const host = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const element = host.current!;
+    let map: MapView | null = null;
+    let gone = false;
+    const stops: (() => void)[] = [];
+    void makeStage(element).then((stage) => {
+      if (gone) {
+        stage.destroy();
+        return;
+      }
+      map = startMap(page, element, stage, stops);
+    });
+    return () => {
+      gone = true;
+      for (const stop of stops) stop();
+      map?.destroy();
+      page.map = null;
+    };
+  }, [page]);
+
+  return (
+    <main class="map-area" aria-label="Map">
+      <div class="map-host" ref={host} />
+      <div class="map-fade" aria-hidden="true" />
+      <Headline />
+      <TheButton />
+      <ZoomButtons />
+      <Tooltip />
+      {!presenting.value && <Legend />}
+      {stillMap.value && <p class="still-note">Motion needs WebGL; everything else works.</p>}
+      {openGroup.value === null && !presenting.value && <WhyCard place={cardPlace.value} />}
+      {!presenting.value && <GroupSheet />}
+      {!presenting.value && <EventsSheet />}
+    </main>
+  );
+}
+
+export function Headline() {
+  return (
+    <h1 class="headline" data-testid="headline">
+      {headlineText.value === "" ? "Twenty years of rare-earth magnets, about to run." : headlineText.value}
+    </h1>
+  );
+}
+
+export function TheButton() {
+  const page = usePage();
+  month.value;
+  hasChanges.value;
+  const isIn = page.floorIsIn();
+  const first = !isIn && !hasChanges.value;
+  return (
+    <button
+      class={first ? "the-button the-button-first" : "the-button"}
+      onClick={() => page.toggleFloor()}
+      disabled={info.value === null}
+      data-testid="the-button"
+    >
+      {isIn ? "Take the floor out" : "Put the price floor in"}
+    </button>
+  );
+}
+
+function ZoomButtons() {
+  const page = usePage();
+  const zoom = (factor: number): void => {
+    const box = document.querySelector(".map-host")?.getBoundingClientRect();
+    if (box !== undefined) page.map?.zoomAt(factor, { x: box.width / 2, y: box.height / 2 });
+  };
+  return (
+    <div class="zoom">
+      <button class="quiet" onClick={() => zoom(1.6)} aria-label="Zoom in" title="Zoom in">
+        <Icon name="plus" size={14} />
+      </button>
+      <button class="quiet" onClick={() => zoom(1 / 1.6)} aria-label="Zoom out" title="Zoom out">
+        <Icon name="minus" size={14} />
+      </button>
+    </div>
+  );
+}
+
+function Tooltip() {
+  const tip = tooltip.value;
+  if (tip === null) return null;
+  return (
+    <div class="tooltip" role="status" style={{ left: `${tip.x}px`, top: `${tip.y}px` }}>
+      <strong>{tip.title}</strong>
+      <span>{tip.text}</span>
+    </div>
+  );
+}
+
+async function makeStage(element: HTMLElement): Promise<Stage> {
+  const { width, height, resolution } = sizeOf(element);
+  if (hasWebGl()) {
+    try {
+      const { createPixiStage } = await import("../map/pixiStage");
+      return await createPixiStage(width, height, resolution, tokens());
+    } catch {
+      // The driver refuses; the still map takes over below.
+    }
+  }
+  stillMap.value = true;
+  return createStillStage(width, height, resolution, tokens());
+}
+
+function hasWebGl(): boolean {
+  try {
+    return document.createElement("canvas").getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
+}
+
+function sizeOf(element: HTMLElement): { width: number; height: number; resolution: number } {
+  const box = element.getBoundingClientRect();
+  return {
+    width: Math.max(1, Math.round(box.width)),
+    height: Math.max(1, Math.round(box.height)),
+    resolution: Math.min(2, window.devicePixelRatio || 1),
+  };
+}
+
+function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => void)[]): MapView {
+  let tipTimer = 0;
+  let lastMomentMs = 0;
+  const text = document.createElement("canvas").getContext("2d")!;
+  const map = new MapView(stage, element, tokens(), {
+    measure: (words, weight, size) => {
+      text.font = `${weight} ${size}px 'Inter Variable', system-ui, sans-serif`;
+      return text.measureText(words).width;
+    },
+    onHover: (cluster, at) => {
+      window.clearTimeout(tipTimer);
+      tooltip.value = null;
+      element.style.cursor = cluster === null ? "" : "pointer";
+      if (cluster === null) return;
+      tipTimer = window.setTimeout(() => (tooltip.value = tooltipOf(page, cluster, at, element)), TOOLTIP_AFTER_MS);
+    },
+    onChoose: (cluster) => choose(cluster),
+    onMark: (tonnes) => (markTonnes.value = tonnes),
+    onMoment: () => {
+      const now = performance.now();
+      if (speed.value > 12 || now - lastMomentMs < MOMENT_PAUSE_MS) return;
+      lastMomentMs = now;
+      page.player.slowFor(900);
+    },
+  });
+  page.map = map;
+
+  const resize = (): void => {
+    const { width, height, resolution } = sizeOf(element);
+    map.resize(width, height, resolution);
+    map.setObstacles(obstaclesOf(element));
+    placeTheCard(page, map, element);
+  };
+  const observer = new ResizeObserver(resize);
+  observer.observe(element);
+  resize();
+  stops.push(() => observer.disconnect());
+
+  let shownRun: object | null = null;
+  let lastMonth = -1;
+  stops.push(
+    effect(() => {
+      map.setColours(tokens());
+      theme.value;
+    }),
+    effect(() => {
+      arrived.value;
+      const world = info.value;
+      const at = month.value;
+      const history = page.branches.shown;
+      const snapshot = history?.frames[at];
+      if (world === null || history === null || snapshot === undefined) return;
+      if (shownRun !== world) {
+        shownRun = world;
+        lastMonth = -1;
+        map.setWorld(world);
+      }
+      const isNext = at > lastMonth && at - lastMonth <= 4;
+      const moments =
+        isNext && playing.peek() && speed.peek() <= FASTEST_MOMENTS
+          ? history.frames
+              .slice(lastMonth + 1, at + 1)
+              .flatMap((frame) => frame.events)
+              .filter((event) => momentOf(event) !== null && event.region !== world.exporterRegion)
+          : [];
+      if (at !== lastMonth || moments.length > 0) {
+        lastMonth = at;
+        map.show(snapshot, closedSince(history.events, at), isNext ? moments : []);
+        if (!isNext) headlineKey = "";
+      }
+      updateHeadline(page);
+    }),
+    effect(() => {
+      selection.value;
+      openGroup.value;
+      arrived.value;
+      map.select(selectedCluster(map));
+      requestAnimationFrame(() => placeTheCard(page, map, element));
+    }),
+    effect(() => {
+      eventsOpen.value;
+      headlineText.value;
+      hasChanges.value;
+      requestAnimationFrame(() => map.setObstacles(obstaclesOf(element)));
+    }),
+  );
+  stops.push(
+    page.player.onFrame((time: FrameTime) => {
+      const pace = time.monthsPerSecond;
+      const pxPerSecond = pace === 0 ? 0 : Math.min(70, 26 + (44 * Math.max(0, pace - 1)) / 11);
+      map.frame({
+        nowMs: time.nowMs,
+        elapsedMs: time.elapsedMs,
+        travelPx: reducedMotion.value || stillMap.value ? 0 : (pxPerSecond * time.elapsedMs) / 1000,
+        still: reducedMotion.value,
+      });
+    }),
+  );
+  stops.push(listen(map, element));
+  document.fonts.addEventListener("loadingdone", () => map.setObstacles(obstaclesOf(element)));
+  return map;
+}
+
+function choose(cluster: Cluster): void {
+  tooltip.value = null;
+  openGroup.value = null;
+  if (cluster.kind === "buyer") selection.value = { kind: "buyer", region: cluster.region };
+  else if (cluster.sites.length === 1) selection.value = { kind: "site", index: cluster.sites[0]! };
+  else selection.value = { kind: "group", indices: cluster.sites };
+}
+
+function selectedCluster(map: MapView): number {
+  const chosen = selection.value;
+  if (chosen === null) return -1;
+  if (chosen.kind === "site") return map.clusterOfSite(chosen.index);
+  if (chosen.kind === "group") return map.clusterOfSite(chosen.indices[0] ?? -1);
+  return map.clusterOfBuyers(chosen.region);
+}
+
+/** Pointer, wheel and keys of the map. */
+function listen(map: MapView, element: HTMLElement): () => void {
+  let from: { x: number; y: number; moved: number } | null = null;
+  const at = (event: MouseEvent): { x: number; y: number } => {
+    const box = element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const onMove = (event: PointerEvent): void => {
+    const point = at(event);
+    if (from !== null && event.buttons === 1) {
+      from.moved += Math.abs(point.x - from.x) + Math.abs(point.y - from.y);
+      if (from.moved > 4 && map.zoom > 1.01) map.pan(point.x - from.x, point.y - from.y);
+      from.x = point.x;
+      from.y = point.y;
+    } else if (event.pointerType === "mouse") map.hover(point.x, point.y);
+  };
+  const onDown = (event: PointerEvent): void => {
+    from = { ...at(event), moved: 0 };
+  };
+  const onUp = (event: PointerEvent): void => {
+    const clicked = from !== null && from.moved <= 4;
+    from = null;
+    const point = at(event);
+    if (clicked && !map.click(point.x, point.y)) selection.value = null;
+  };
+  const onLeave = (): void => map.hover(-1e4, -1e4);
+  const onWheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    map.zoomAt(Math.exp(-event.deltaY * 0.0016), at(event));
+  };
+  const onDouble = (event: MouseEvent): void => map.zoomAt(1.8, at(event));
+  element.addEventListener("pointermove", onMove);
+  element.addEventListener("pointerdown", onDown);
+  element.addEventListener("pointerup", onUp);
+  element.addEventListener("pointerleave", onLeave);
+  element.addEventListener("wheel", onWheel, { passive: false });
+  element.addEventListener("dblclick", onDouble);
+  return () => {
+    element.removeEventListener("pointermove", onMove);
+    element.removeEventListener("pointerdown", onDown);
+    element.removeEventListener("pointerup", onUp);
+    element.removeEventListener("pointerleave", onLeave);
+    element.removeEventListener("wheel", onWheel);
+    element.removeEventListener("dblclick", onDouble);
+  };
+}
+
+function tooltipOf(page: Page, cluster: Cluster, at: { x: number; y: number }, element: HTMLElement) {
+  const world = info.value;
+  const now = page.branches.shown?.frames[month.value];
+  if (world === null || now === undefined) return null;
+  const box = element.getBoundingClientRect();
+  const place = { x: Math.min(at.x + 14, box.width - 230), y: Math.min(at.y + 14, box.height - 64) };
+  if (cluster.kind === "buyer")
+    return { ...place, title: `Buyers in ${world.regions[cluster.region]!.name}`, text: "Click for what they get." };
+  const there = cluster.sites.filter((site) => siteStatus(now, site) !== "prospect");
+  const first = there[0] ?? cluster.sites[0]!;
+  const status = siteStatus(now, first);
+  const runs = status === "operating" || status === "ramping";
+  const one = world.sites[first]!;
+  const state = runs ? `running at ${percent(siteFigure(now, first, "utilisation"))}` : STATUS_WORDS[status];
+  return {
+    ...place,
+    title: there.length > 1 ? `${shortName(one.name)} and ${there.length - 1} more` : one.name,
+    text: `${KIND_WORDS[one.kind]}, ${world.regions[one.region]!.name}. ${there.length > 1 ? "Click to choose." : `${state[0]!.toUpperCase()}${state.slice(1)}.`}`,
+  };
+}
+
+/** Boxes that names keep clear of, in the map's own pixels. */
+function obstaclesOf(element: HTMLElement): Box[] {
+  const host = element.getBoundingClientRect();
+  const area = element.parentElement!;
+  return [...area.querySelectorAll(".headline, .the-button, .legend, .card, .sheet, .zoom")].map((one) => {
+    const box = one.getBoundingClientRect();
+    return { x: box.left - host.left, y: box.top - host.top, width: box.width, height: box.height };
+  });
+}
+
+function placeTheCard(page: Page, map: MapView, element: HTMLElement): void {
+  const card = element.parentElement!.querySelector<HTMLElement>(".why-card");
+  const cluster = map.clusters[selectedCluster(map)];
+  if (card === null || cluster === undefined || page.map === null) {
+    map.setLeader(null);
+    map.setObstacles(obstaclesOf(element));
+    return;
+  }
+  const host = element.getBoundingClientRect();
+  const size = { width: card.offsetWidth, height: card.offsetHeight };
+  const bounds = { x: 10, y: 84, width: host.width - 20, height: host.height - 84 - 38 };
+  const place = placeCard(size, cluster, map.clusters, bounds);
+  if (place.left !== cardPlace.value.left || place.top !== cardPlace.value.top) cardPlace.value = place;
+  map.setLeader({ x: place.left, y: place.top, ...size });
+  map.setObstacles([...obstaclesOf(element), { x: place.left, y: place.top, ...size }]);
+}
+
+/** Months in which sites closed for good, by id, up to a month. */
+function closedSince(events: readonly SimEvent[], at: number): Map<string, number> {
+  const since = new Map<string, number>();
+  for (const event of events) if (event.kind === "closed" && event.month <= at) since.set(event.entityId, event.month);
+  return since;
+}
+
+function updateHeadline(page: Page): void {
+  const world = info.value;
+  const now = page.branches.shown?.frames[month.value];
+  if (world === null || now === undefined) return;
+  const key = `${page.branches.shown?.runId} ${Math.min(furthest.value, month.value) === month.value}`;
+  const clock = performance.now();
+  if (key === headlineKey && playing.peek() && clock - headlineAt < HEADLINE_MS) return;
+  const text = headline({
+    info: world,
+    now,
+    ghost: page.branches.ghost?.frames[month.value] ?? null,
+    events: (page.branches.shown?.events ?? []).filter((event) => event.month <= month.value),
+  });
+  headlineKey = key;
+  if (text === headlineText.value) return;
+  headlineText.value = text;
+  headlineAt = clock;
+}

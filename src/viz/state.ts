@@ -1,0 +1,81 @@
+/**
+ * What the page is showing, as signals. Run state (what a link holds) and view state (what only this person sees)
+ * are kept apart; histories of figures live in branches.ts, time in player.ts.
+ */
+import { signal, computed } from "@preact/signals";
+import type { DatedChange } from "../sim/scenario";
+import type { WorldInfo } from "../sim/snapshot";
+import type { SimEvent } from "../sim/events";
+import { recall, remember } from "./memory";
+
+/** Everything a run is made of; a link is this and nothing else. */
+export interface RunChoice {
+  scenario: string;
+  seed: string;
+  changes: DatedChange[];
+}
+
+/** What a why card is about. */
+export type Selection =
+  { kind: "site"; index: number } | { kind: "group"; indices: number[] } | { kind: "buyer"; region: number };
+
+export interface Notice {
+  title: string;
+  text: string;
+  action?: { label: string; act: () => void };
+}
+
+export type EventFilter = { inBlocOnly: boolean; kinds: "all" | "closures" | "returns" | "policy" };
+
+export const FLAGSHIP = "rare-earths-2026";
+export const FIRST_SEED = "7";
+/** Months a second that the speed control offers. */
+export const SPEEDS = [1, 3, 6, 12, 24, 60, 120] as const;
+
+export const run = signal<RunChoice>({ scenario: FLAGSHIP, seed: FIRST_SEED, changes: [] });
+export const info = signal<WorldInfo | null>(null);
+
+/** The month shown, 0 = the first. */
+export const month = signal(0);
+/** The last month the cursor has reached on this branch. */
+export const furthest = signal(0);
+export const playing = signal(false);
+export const speed = signal<number>(rememberedSpeed());
+/** Counts up whenever new months or a new branch arrive. */
+export const arrived = signal(0);
+
+/** Index into the goods that are stages: the one in the big strip. */
+export const bigStage = signal(1);
+export const selection = signal<Selection | null>(null);
+export const hovered = signal<number | null>(null);
+export const openGroup = signal<string | null>(null);
+export const eventsOpen = signal(false);
+export const eventFilter = signal<EventFilter>({ inBlocOnly: false, kinds: "all" });
+export const presenting = signal(false);
+export const notice = signal<Notice | null>(null);
+export const toast = signal<string | null>(null);
+export const phoneTab = signal<"world" | "prices" | "levers" | "why">("world");
+/** True once the first months have been waited for longer than 400 ms. */
+export const waiting = signal(false);
+/** The event whose name stands on the map now. */
+export const shownEvent = signal<SimEvent | null>(null);
+export const reducedMotion = signal(matchMedia("(prefers-reduced-motion: reduce)").matches);
+export const stillMap = signal(false);
+/** Tonnes a month that one particle stands for. */
+export const markTonnes = signal(25);
+
+export const hasChanges = computed(() => run.value.changes.length > 0);
+/** Stages that carry a price strip, in order, with their index among the goods. */
+export const stages = computed(() =>
+  (info.value?.goods ?? []).map((good, index) => ({ ...good, index })).filter((good) => good.isStage),
+);
+
+function rememberedSpeed(): number {
+  const value = Number(recall("speed"));
+  return (SPEEDS as readonly number[]).includes(value) ? value : 6;
+}
+
+export function chooseSpeed(monthsPerSecond: number): void {
+  speed.value = monthsPerSecond;
+  remember("speed", String(monthsPerSecond));
+}

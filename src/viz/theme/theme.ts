@@ -1,0 +1,39 @@
+/**
+ * Which theme is on. Writes the tokens to CSS variables of the document, remembers the person's choice,
+ * and follows the system until one was made.
+ */
+import { effect, signal } from "@preact/signals";
+import { cssName, TOKENS } from "./tokens";
+import type { ThemeName, Tokens } from "./tokens";
+import { recall, remember } from "../memory";
+
+function systemTheme(): ThemeName {
+  return matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+}
+
+function rememberedTheme(): ThemeName | null {
+  const name = recall("theme");
+  return name === "dark" || name === "light" ? name : null;
+}
+
+export const theme = signal<ThemeName>("dark");
+
+/** Colours of the theme that is on. Reading it inside an effect or component follows the theme. */
+export function tokens(): Tokens {
+  return TOKENS[theme.value];
+}
+
+export function toggleTheme(): void {
+  theme.value = theme.value === "dark" ? "light" : "dark";
+  remember("theme", theme.value);
+}
+
+/** Reads the remembered theme and keeps the CSS variables of `root` in step with it. */
+export function startTheme(root: HTMLElement): void {
+  theme.value = rememberedTheme() ?? systemTheme();
+  effect(() => {
+    root.dataset["theme"] = theme.value;
+    root.style.colorScheme = theme.value;
+    for (const [token, colour] of Object.entries(TOKENS[theme.value])) root.style.setProperty(cssName(token), colour);
+  });
+}
