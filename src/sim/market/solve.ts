@@ -131,15 +131,15 @@ function sumBases(net: Network, withExtra: boolean): void {
 
 /** Derives a tree's prices anew from the node that moves fastest; cuts arcs that can no longer bind. */
 function refreshTree(net: Network, node: number): void {
-  for (;;) {
-    collectTree(net, node);
-    if (net.floorCount > 0) rankNodes(net, 0);
-    else net.depth[net.order[0]] = 0;
-    const blocked = spreadPrices(net);
-    if (blocked < 0) return;
-    net.flow[blocked] = 0;
-    cutArc(net, blocked);
-  }
+  collectTree(net, node);
+  if (net.floorCount > 0) rankNodes(net, 0);
+  else net.depth[node] = 0;
+  const blocked = spreadPrices(net);
+  if (blocked < 0) return;
+  net.flow[blocked] = 0;
+  cutArc(net, blocked);
+  refreshTree(net, net.from[blocked]);
+  refreshTree(net, net.to[blocked]);
 }
 
 /** Levels every tree and drops arcs whose flow has left its bounds, until none does. False if a tree cannot be met. */
