@@ -28,7 +28,8 @@ export function stocksByGood(world: World): Float64Array {
   const rows = state.sites.inTransitTonnes.length / sites.count;
   for (let i = 0; i < sites.count; i++) {
     add(sites.goodOut[i]!, state.sites.outputStockTonnes[i]!);
-    if (sites.goodIn[i] !== -1) add(sites.goodIn[i]!, state.sites.inputStockTonnes[i]! + state.sites.captiveFeedTonnes[i]!);
+    if (sites.goodIn[i] !== -1)
+      add(sites.goodIn[i]!, state.sites.inputStockTonnes[i]! + state.sites.captiveFeedTonnes[i]!);
     const byProduct = sites.byProduct[i];
     if (!byProduct) continue;
     add(byProduct.good, state.sites.byProductTonnes[i]!);
@@ -60,7 +61,10 @@ export function closeBooks(world: World, openingStocks: Float64Array): void {
     const error = scale > 0 ? Math.abs(excess) / scale : Math.abs(excess);
     if (error > state.books.worstTonnes) state.books.worstTonnes = error;
     if (!(error <= TOLERANCE)) {
-      throw new BooksError(state.month, `Month ${state.month + 1} does not add up: ${excess} t of ${setting.goodIds[g]} too many.`);
+      throw new BooksError(
+        state.month,
+        `Month ${state.month + 1} does not add up: ${excess} t of ${setting.goodIds[g]} too many.`,
+      );
     }
   }
   let sum = 0;

@@ -13,7 +13,14 @@ export interface Desk {
   /** Buyer or site. */
   bidOwner: number[];
   /** Captive feed and tolled scrap: tonnes from one site to another at a price between the two. */
-  transfers: { kind: "captive" | "toll"; from: number; to: number; tonnes: number; usdPerKg: number; freightUsdPerKg: number }[];
+  transfers: {
+    kind: "captive" | "toll";
+    from: number;
+    to: number;
+    tonnes: number;
+    usdPerKg: number;
+    freightUsdPerKg: number;
+  }[];
   /** Finished goods sold to qualified customers at a premium on the pool price of the maker's region. */
   qualified: { maker: number; buyer: number; tonnes: number }[];
 }

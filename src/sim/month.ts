@@ -19,7 +19,8 @@ import type { Outcome, World } from "./state";
  * Plays one month on. @throws RangeError past the scenario's horizon, BooksError when the month does not add up.
  */
 export function stepMonth(world: World): void {
-  if (world.state.month >= world.setting.months) throw new RangeError(`the run ends after ${world.setting.months} months`);
+  if (world.state.month >= world.setting.months)
+    throw new RangeError(`the run ends after ${world.setting.months} months`);
   const openingStocks = stocksByGood(world);
   world.state.outcome.events = [];
 

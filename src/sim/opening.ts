@@ -66,7 +66,8 @@ function openFacility(setting: Setting, state: SiteState, i: number, lag: number
   const output = sites.output2025TonnesPerMonth[i]!;
   const isProcessor = sites.goodIn[i] !== -1;
   state.status[i] = statusCode(facility.status);
-  state.everRan[i] = facility.status === "operating" || facility.status === "ramping" || facility.status === "mothballed" ? 1 : 0;
+  state.everRan[i] =
+    facility.status === "operating" || facility.status === "ramping" || facility.status === "mothballed" ? 1 : 0;
   if (facility.status === "building") state.due[i] = Math.max(1, sites.likelyStart[i]!);
   // How long idle sites have stood is not in the figures; two years are assumed.
   if (state.status[i] === MOTHBALLED) state.since[i] = -24;
@@ -92,7 +93,11 @@ function openFacility(setting: Setting, state: SiteState, i: number, lag: number
   state.byProductTonnes[i] = opening?.byProductStockTonnes ?? 0;
   if (byProduct) {
     for (let k = 0; k < lag; k++) {
-      const tonnes = opening ? (opening.byProductTonnes[k] ?? 0) : k < byProduct.lagMonths && runs ? output * byProduct.tonnesPerTonneOutput : 0;
+      const tonnes = opening
+        ? (opening.byProductTonnes[k] ?? 0)
+        : k < byProduct.lagMonths && runs
+          ? output * byProduct.tonnesPerTonneOutput
+          : 0;
       state.inTransitTonnes[k * sites.count + i] = tonnes;
     }
   }
@@ -133,7 +138,8 @@ export function openMarkets(setting: Setting): MarketState {
       state.beliefUsdPerKg[cell] = figures.beliefUsdPerKg;
       state.parityUsdPerKg[cell] = figures.parityUsdPerKg;
       state.anchorUsdPerKg[cell] = figures.beliefUsdPerKg;
-      for (let k = 0; k < state.historyUsdPerKg.length; k += cells) state.historyUsdPerKg[k + cell] = figures.priceUsdPerKg;
+      for (let k = 0; k < state.historyUsdPerKg.length; k += cells)
+        state.historyUsdPerKg[k + cell] = figures.priceUsdPerKg;
     }
   }
   return state;

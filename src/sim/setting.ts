@@ -28,7 +28,13 @@ export interface SiteTable {
   goodOut: Int32Array;
   /** Tonnes of output from a tonne of input; 1 for a deposit. */
   yield: Float64Array;
-  byProduct: ({ good: number; tonnesPerTonneOutput: number; lagMonths: number; askLow: number; askHigh: number } | null)[];
+  byProduct: ({
+    good: number;
+    tonnesPerTonneOutput: number;
+    lagMonths: number;
+    askLow: number;
+    askHigh: number;
+  } | null)[];
   capacityTonnesPerMonth: Float64Array;
   /** What a site could make in 2025, and from January 2026 on within a year. */
   available2025TonnesPerMonth: Float64Array;
@@ -125,7 +131,9 @@ export function createSetting(scenario: Scenario, seed: string, burnIn = false):
   const scrap = [...scenario.scrap].sort((a, b) => byCodeUnit(a.region, b.region));
   const sites = siteTable(scenario, goodIndex, regionIndex);
   const lanes = goodIds.map((good) => laneTable(scenario, good, regionIndex));
-  const markets = goodIds.map((good, g) => marketOf(scenario, good, lanes[g]!, regionIndex, sites.count + buyers.length));
+  const markets = goodIds.map((good, g) =>
+    marketOf(scenario, good, lanes[g]!, regionIndex, sites.count + buyers.length),
+  );
   const byProduct = scenario.recipes.find((recipe) => recipe.byProduct !== null)?.byProduct ?? null;
   return {
     scenario,
@@ -168,7 +176,9 @@ function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<
   const index = indexOf(entry.map((site) => site.id));
   const isFacility = (i: number): boolean => i < facilities.length;
   const recipes = entry.map((site) =>
-    site.goodIn === null ? null : scenario.recipes.find((r) => r.kind === site.kind && r.input === site.goodIn && r.output === site.goodOut)!,
+    site.goodIn === null
+      ? null
+      : scenario.recipes.find((r) => r.kind === site.kind && r.input === site.goodIn && r.output === site.goodOut)!,
   );
   const discount = new Map(scenario.regions.map((region) => [region.id, region.realDiscountRate]));
   const numbers = (of: (facility: Facility) => number, ofProject: (project: Project) => number): Float64Array =>
@@ -262,7 +272,9 @@ function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<
     costHighUsdPerKg: Float64Array.from(entry, (site) => site.cashCostHighUsdPerKg),
     careKiloUsdPerMonth: care,
     restartKiloUsd: restart,
-    restartMonths: Int32Array.from(entry, (site, i) => (isFacility(i) ? Math.ceil((site as Facility).restartMonths) : 6)),
+    restartMonths: Int32Array.from(entry, (site, i) =>
+      isFacility(i) ? Math.ceil((site as Facility).restartMonths) : 6,
+    ),
     captiveTo,
     captiveShare: Float64Array.from(entry, (site) => site.captiveShare),
     tiedUntil: Int32Array.from(entry, (site, i) =>
@@ -317,30 +329,55 @@ function laneTable(scenario: Scenario, good: string, regions: Map<string, number
 }
 
 /** The duty on a lane whenever it changes: of the rows in force the narrowest wins, origin before good. */
-function dutiesOver(scenario: Scenario, good: string, from: string, to: string): { month: number; adValorem: number; specific: number }[] {
+function dutiesOver(
+  scenario: Scenario,
+  good: string,
+  from: string,
+  to: string,
+): { month: number; adValorem: number; specific: number }[] {
   const rows = scenario.importDuties
-    .filter((row) => row.region === to && (row.good === null || row.good === good) && (row.origin === null || row.origin === from))
-    .map((row) => ({ row, month: monthIndex(scenario.startMonth, row.inForceFrom), width: (row.origin === null ? 0 : 2) + (row.good === null ? 0 : 1) }));
+    .filter(
+      (row) =>
+        row.region === to && (row.good === null || row.good === good) && (row.origin === null || row.origin === from),
+    )
+    .map((row) => ({
+      row,
+      month: monthIndex(scenario.startMonth, row.inForceFrom),
+      width: (row.origin === null ? 0 : 2) + (row.good === null ? 0 : 1),
+    }));
   const months = [...new Set(rows.map((r) => Math.max(0, r.month)))].sort((a, b) => a - b);
   return months.map((month) => {
     let best = rows[0]!;
     for (const candidate of rows) {
       if (candidate.month > month) continue;
-      if (best.month > month || candidate.width > best.width || (candidate.width === best.width && candidate.month > best.month)) best = candidate;
+      if (
+        best.month > month ||
+        candidate.width > best.width ||
+        (candidate.width === best.width && candidate.month > best.month)
+      )
+        best = candidate;
     }
     return { month, adValorem: best.row.adValoremShare, specific: best.row.specificUsdPerKg };
   });
 }
 
 /** A market with all that stays fixed written into its lanes. */
-function marketOf(scenario: Scenario, good: string, lanes: LaneTable, regions: Map<string, number>, participants: number): Market {
+function marketOf(
+  scenario: Scenario,
+  good: string,
+  lanes: LaneTable,
+  regions: Map<string, number>,
+  participants: number,
+): Market {
   const market = createMarket({ regions: regions.size, lanes: lanes.count, segments: 16 * participants });
   const freight = new Map<string, number>();
   for (const lane of scenario.lanes) {
     const usdPerKg = lane.freightUsdPerKg[good];
     if (usdPerKg !== undefined) freight.set(`${lane.from} ${lane.to}`, usdPerKg);
   }
-  const exportTax = new Map(scenario.exportTaxes.filter((row) => row.good === good).map((row) => [row.region, row.specificUsdPerKg]));
+  const exportTax = new Map(
+    scenario.exportTaxes.filter((row) => row.good === good).map((row) => [row.region, row.specificUsdPerKg]),
+  );
   const fob = new Map(scenario.regions.map((region) => [region.id, region.dutyBase === "fob"]));
   const ids = [...regions.keys()];
   for (let l = 0; l < lanes.count; l++) {
@@ -380,8 +417,12 @@ function drawLuck(scenario: Scenario, seed: string, sites: SiteTable, burnIn: bo
   return {
     demand: autoregressiveFactors(normalPath(seed, "world", "demand", months), demandAr, calm * demandShockMonthly),
     ore: sites.ids.map((id, i) =>
-      sites.goodIn[i] === -1 ? autoregressiveFactors(normalPath(seed, id, "ore", months), oreAr, calm * oreShockMonthly) : new Float64Array(0),
+      sites.goodIn[i] === -1
+        ? autoregressiveFactors(normalPath(seed, id, "ore", months), oreAr, calm * oreShockMonthly)
+        : new Float64Array(0),
     ),
-    start: sites.ids.map((id, i) => (i < sites.facilityCount ? new Float64Array(0) : uniformPath(seed, id, "start", months))),
+    start: sites.ids.map((id, i) =>
+      i < sites.facilityCount ? new Float64Array(0) : uniformPath(seed, id, "start", months),
+    ),
   };
 }

@@ -21,7 +21,13 @@ export function worldInfo(world: World): WorldInfo {
     startMonth: scenario.startMonth,
     months: scenario.months,
     goods: scenario.goods.map(({ id, name, unit, isStage }) => ({ id, name, unit, isStage })),
-    regions: regions.map(({ id, name, isoCodes, latitude, longitude }) => ({ id, name, isoCodes, latitude, longitude })),
+    regions: regions.map(({ id, name, isoCodes, latitude, longitude }) => ({
+      id,
+      name,
+      isoCodes,
+      latitude,
+      longitude,
+    })),
     exporterRegion: scenario.exporter.region,
     sites: sites.entry.map((entry, i): SiteInfo => ({
       id: entry.id,
@@ -39,7 +45,13 @@ export function worldInfo(world: World): WorldInfo {
       cashCostUsdPerKg: entry.cashCostUsdPerKg,
       costConfidence: entry.sources["cashCostUsdPerKg"]?.confidence ?? "low",
     })),
-    buyers: setting.buyers.map(({ id, region, sector, good, demandTonnesPerYear }) => ({ id, region, sector, good, demandTonnesPerYear })),
+    buyers: setting.buyers.map(({ id, region, sector, good, demandTonnesPerYear }) => ({
+      id,
+      region,
+      sector,
+      good,
+      demandTonnesPerYear,
+    })),
   };
 }
 

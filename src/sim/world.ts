@@ -15,7 +15,12 @@ export function openWorld(scenario: Scenario, seed: string): World {
 
 /** A world for the burn-in: raw opening stocks, no luck, the ore of 2025, constant demand, competitive conduct. */
 export function openBurnIn(scenario: Scenario): World {
-  const calm: Scenario = { ...scenario, opening: null, changes: [], exporter: { ...scenario.exporter, conduct: "competitive" } };
+  const calm: Scenario = {
+    ...scenario,
+    opening: null,
+    changes: [],
+    exporter: { ...scenario.exporter, conduct: "competitive" },
+  };
   return openWith(createSetting(calm, "burn-in", true));
 }
 
@@ -51,7 +56,10 @@ function openWith(setting: Setting): World {
     exporterPolicy: copyOf(scenario.exporter),
     sites: openSites(setting),
     buyers: {
-      stockTonnes: Float64Array.from(setting.buyers, (b) => scenario.opening?.buyers[b.id]?.stockTonnes ?? b.stockTonnes),
+      stockTonnes: Float64Array.from(
+        setting.buyers,
+        (b) => scenario.opening?.buyers[b.id]?.stockTonnes ?? b.stockTonnes,
+      ),
       thrift: new Float64Array(setting.buyers.length).fill(1),
       fear: new Float64Array(setting.buyers.length),
     },

@@ -369,5 +369,6 @@ function anOpeningSite(): Record<string, unknown> {
     captiveFeedTonnes: 0,
     recentOutputTonnes: [],
     byProductTonnes: [],
+          byProductStockTonnes: 0,
   };
 }

@@ -24,7 +24,11 @@ export function exporterCosts(world: World): Float64Array {
       if (!(made > 0)) continue;
       const feed = sites.goodIn[i] === -1 ? 0 : costs[sites.goodIn[i]!]! / sites.yield[i]!;
       const own =
-        sites.goodIn[i] !== -1 ? sites.costUsdPerKg[i]! : isTransfer ? sites.costHighUsdPerKg[i]! : sites.costLowUsdPerKg[i]!;
+        sites.goodIn[i] !== -1
+          ? sites.costUsdPerKg[i]!
+          : isTransfer
+            ? sites.costHighUsdPerKg[i]!
+            : sites.costLowUsdPerKg[i]!;
       sum += made * (own + feed);
       output += made;
     }

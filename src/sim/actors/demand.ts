@@ -18,7 +18,10 @@ const LOWEST_OF_BASE = 0.15;
 /** Share of base demand that is wanted at a price, before thrift. */
 export function wantedAt(buyer: Buyer, priceUsdPerKg: number): number {
   const choke = buyer.chokeMultiple * buyer.basePriceUsdPerKg;
-  const elastic = pow(Math.max(priceUsdPerKg, LOWEST_OF_BASE * buyer.basePriceUsdPerKg) / buyer.basePriceUsdPerKg, -buyer.elasticityShort);
+  const elastic = pow(
+    Math.max(priceUsdPerKg, LOWEST_OF_BASE * buyer.basePriceUsdPerKg) / buyer.basePriceUsdPerKg,
+    -buyer.elasticityShort,
+  );
   const coreFade = clamp(1.5 - priceUsdPerKg / choke, 0, 1);
   const restFade = clamp(2 - (2 * priceUsdPerKg) / choke, 0, 1);
   return buyer.coreShare * coreFade + Math.max(0, elastic - buyer.coreShare) * restFade;

@@ -109,7 +109,8 @@ function raiseFear(world: World): void {
   const { setting, state } = world;
   const { fearStep } = setting.scenario.behaviour.buyers;
   for (let b = 0; b < setting.buyers.length; b++) {
-    if (setting.buyerRegion[b] !== setting.exporter) state.buyers.fear[b] = Math.min(1, state.buyers.fear[b]! + fearStep);
+    if (setting.buyerRegion[b] !== setting.exporter)
+      state.buyers.fear[b] = Math.min(1, state.buyers.fear[b]! + fearStep);
   }
 }
 
@@ -152,7 +153,8 @@ function rivalsBuildingShare(world: World): number {
   for (let i = 0; i < sites.count; i++) {
     if (sites.goodOut[i] !== g) continue;
     output += state.outcome.outputTonnes[i]!;
-    if (sites.region[i] !== setting.exporter && state.sites.status[i] === BUILDING) building += state.sites.capacityTonnesPerMonth[i]!;
+    if (sites.region[i] !== setting.exporter && state.sites.status[i] === BUILDING)
+      building += state.sites.capacityTonnesPerMonth[i]!;
   }
   return output > 0 ? building / output : 0;
 }

@@ -68,7 +68,13 @@ export function setPremiums(world: World, g: number): void {
  * Premium of a qualified maker on a pool price, $/kg: its conversion cost less the exporter's mean, plus a fixed sum; less
  * whatever the pool of its region already stands above the exporter's home price. Never negative.
  */
-export function premium(world: World, site: number, exporterCost: number, poolUsdPerKg: number, homeUsdPerKg: number): number {
+export function premium(
+  world: World,
+  site: number,
+  exporterCost: number,
+  poolUsdPerKg: number,
+  homeUsdPerKg: number,
+): number {
   const { sites, scenario } = world.setting;
   const full = sites.costUsdPerKg[site]! - exporterCost + scenario.behaviour.processors.qualifiedPremiumUsdPerKg;
   const gap = poolUsdPerKg > 0 && homeUsdPerKg > 0 ? Math.max(0, poolUsdPerKg - homeUsdPerKg) : 0;

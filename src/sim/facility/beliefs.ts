@@ -67,7 +67,14 @@ function importParity(world: World, g: number, region: number, isMember: Uint8Ar
  * Expected mean price from `leadYears` on over `horizonYears`, $/kg. Without a floor the belief reverts to its anchor; with one
  * it is w·policy + (1 − w)·parity, w = e^(−hs)·A(h + ρ, T)/A(ρ, T), A(a, T) = (1 − e^(−aT))/a (docs/MODEL.md, "Beliefs").
  */
-export function expectedPrice(world: World, g: number, region: number, leadYears: number, horizonYears: number, rate: number): number {
+export function expectedPrice(
+  world: World,
+  g: number,
+  region: number,
+  leadYears: number,
+  horizonYears: number,
+  rate: number,
+): number {
   const { setting, state } = world;
   const cell = g * setting.regionIds.length + region;
   const own = state.trade.beliefUsdPerKg[cell]!;

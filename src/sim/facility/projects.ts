@@ -36,7 +36,8 @@ function considerStart(world: World, i: number): void {
   const { sites, luck } = setting;
   const rules = setting.scenario.behaviour.projects;
   const months = constructionMonths(world, i);
-  const capex = sites.replacementUsdPerKgYear[i]! * (1 + rules.escalationPerConcurrentBuild * concurrentBuilds(world, i));
+  const capex =
+    sites.replacementUsdPerKgYear[i]! * (1 + rules.escalationPerConcurrentBuild * concurrentBuilds(world, i));
   const value = presentValue(world, i, months / 12, capex);
   if (!(value > 0)) return;
   const chance = rules.startLuckMonthly * Math.min(1, value / (rules.startLuckFullAtValueShare * capex));
@@ -55,10 +56,16 @@ function considerStart(world: World, i: number): void {
   state.sites.capexLeftKiloUsd[i] = total;
   state.sites.capexMonthlyKiloUsd[i] = total / (state.sites.due[i]! - now);
   state.sites.loanPaymentKiloUsd[i] = rules.debtShare * total * monthlyPaymentShare(world);
-  tell(world, i, "begun", `is begun: at an expected price of $${Math.round(projectPrice(world, i, months / 12))} it earns its hurdle`, {
-    capexKiloUsd: total,
-    presentValueKiloUsd: value * 12 * sites.capacityTonnesPerMonth[i]!,
-  });
+  tell(
+    world,
+    i,
+    "begun",
+    `is begun: at an expected price of $${Math.round(projectPrice(world, i, months / 12))} it earns its hurdle`,
+    {
+      capexKiloUsd: total,
+      presentValueKiloUsd: value * 12 * sites.capacityTonnesPerMonth[i]!,
+    },
+  );
 }
 
 /** Level monthly payment as a share of the loan. */
@@ -124,7 +131,10 @@ function presentValue(world: World, i: number, leadYears: number, capexUsdPerKgY
   const price = projectPrice(world, i, leadYears);
   if (!(price > 0)) return -1;
   const margin = price - sites.costUsdPerKg[i]! - feedCost(world, i, leadYears);
-  return margin * annuity(hurdle, rules.lifeYears) * exp(-hurdle * leadYears) - capexUsdPerKgYear * exp(-0.5 * hurdle * leadYears);
+  return (
+    margin * annuity(hurdle, rules.lifeYears) * exp(-hurdle * leadYears) -
+    capexUsdPerKgYear * exp(-0.5 * hurdle * leadYears)
+  );
 }
 
 function feedCost(world: World, i: number, leadYears: number): number {
@@ -151,6 +161,12 @@ function considerExpansion(world: World, i: number): void {
   const luckShare = clamp(value / (rules.startLuckFullAtValueShare * sites.replacementUsdPerKgYear[i]!), 0, 1);
   const added = share * luckShare * capacity;
   state.sites.capacityTonnesPerMonth[i] = capacity + added;
-  if (isDeposit) state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! * (1 + share * luckShare);
-  pay(state.accountsKiloUsd, other(setting, "owners"), other(setting, "suppliers"), 12 * added * sites.replacementUsdPerKgYear[i]!);
+  if (isDeposit)
+    state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! * (1 + share * luckShare);
+  pay(
+    state.accountsKiloUsd,
+    other(setting, "owners"),
+    other(setting, "suppliers"),
+    12 * added * sites.replacementUsdPerKgYear[i]!,
+  );
 }

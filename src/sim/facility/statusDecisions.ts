@@ -108,7 +108,13 @@ function considerReturning(world: World, i: number): void {
   const { sites } = setting;
   const { triggers, finance } = setting.scenario.behaviour;
   const balances = state.accountsKiloUsd;
-  if (sites.hasDebt[i] === 1 && state.sites.since[i]! >= 0 && state.sites.debtKiloUsd[i]! > 0 && liquidity(world, i) < 0) failAndSell(world, i, finance.distressShareOfReplacement);
+  if (
+    sites.hasDebt[i] === 1 &&
+    state.sites.since[i]! >= 0 &&
+    state.sites.debtKiloUsd[i]! > 0 &&
+    liquidity(world, i) < 0
+  )
+    failAndSell(world, i, finance.distressShareOfReplacement);
   if (state.sites.monthsAbove[i]! >= triggers.monthsBelow) {
     state.sites.status[i] = RESTARTING;
     state.sites.since[i] = state.month + 1;
@@ -137,10 +143,16 @@ function failAndSell(world: World, i: number, distressShare: number): void {
   pay(balances, other(setting, "banks"), i, -balances[i]!);
   state.sites.debtKiloUsd[i] = 0;
   state.sites.loanPaymentKiloUsd[i] = 0;
-  tell(world, i, "insolvent", `cannot pay its debt of ${millions(debt)}; its lenders sell it for ${millions(Math.min(worth, debt))}`, {
-    debtKiloUsd: debt,
-    soldForKiloUsd: Math.min(worth, debt),
-  });
+  tell(
+    world,
+    i,
+    "insolvent",
+    `cannot pay its debt of ${millions(debt)}; its lenders sell it for ${millions(Math.min(worth, debt))}`,
+    {
+      debtKiloUsd: debt,
+      soldForKiloUsd: Math.min(worth, debt),
+    },
+  );
 }
 
 /** Cash and open credit of a site and the sites it decides with, k$: below 0 it cannot pay. */

@@ -33,11 +33,14 @@ export interface Triggers {
 export function openCloseTriggers(problem: TriggerProblem): Triggers {
   const { cost, care, restart, closing, rate, drift, volatility } = problem;
   if (!(rate > 0) || !(volatility > 0) || !(drift < rate)) {
-    throw new RangeError(`triggers need rate > 0, volatility > 0 and drift < rate; got ${rate}, ${volatility}, ${drift}`);
+    throw new RangeError(
+      `triggers need rate > 0, volatility > 0 and drift < rate; got ${rate}, ${volatility}, ${drift}`,
+    );
   }
   const netCost = cost - care;
   const perpetualCost = netCost / rate;
-  if (!(perpetualCost > closing)) throw new RangeError(`closing cost ${closing} is not below the cost of running for ever ${perpetualCost}`);
+  if (!(perpetualCost > closing))
+    throw new RangeError(`closing cost ${closing} is not below the cost of running for ever ${perpetualCost}`);
   if (restart + closing <= 0) return { open: netCost, close: netCost };
 
   const variance = volatility * volatility;

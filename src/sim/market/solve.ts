@@ -266,6 +266,8 @@ function brokenBy(net: Network, arc: number): number {
 /** Takes the extra supplies away, levels every tree exactly and tests every lane once more. */
 function settle(net: Network): boolean {
   net.settled = true;
+  // Prices that agree only now, by coincidence, were told apart by the extra supplies: their order stands.
+  net.keepsOrder = false;
   sumBases(net, false);
   return levelForest(net) && enterBrokenLanes(net);
 }

@@ -43,7 +43,8 @@ export class Digest {
   hex(): string {
     let out = "";
     let carry = 0;
-    for (const lane of [this.a, this.b, this.c, this.d, this.a]) carry = Math.imul(carry ^ lane, 0x9e3779b1) ^ (lane >>> 11);
+    for (const lane of [this.a, this.b, this.c, this.d, this.a])
+      carry = Math.imul(carry ^ lane, 0x9e3779b1) ^ (lane >>> 11);
     for (const lane of [this.a, this.b, this.c, this.d]) {
       carry = Math.imul(carry ^ lane, 0x85ebca6b);
       carry ^= carry >>> 13;

@@ -11,7 +11,8 @@ import type { World } from "../state";
 export function addBids(world: World, g: number, market: Market, desk: Desk): void {
   addBuyers(world, g, market, desk);
   for (let i = 0; i < world.setting.sites.count; i++) {
-    if (world.setting.sites.goodIn[i] === g && world.state.outcome.orderTonnes[i]! > 0) addFeedBids(world, i, market, desk);
+    if (world.setting.sites.goodIn[i] === g && world.state.outcome.orderTonnes[i]! > 0)
+      addFeedBids(world, i, market, desk);
   }
 }
 
@@ -27,7 +28,16 @@ function addBuyers(world: World, g: number, market: Market, desk: Desk): void {
     const share = shareWanted(setting, b, price);
     const scale = share > 0 ? order / share : 0;
     for (let k = 1; k < prices.length; k++) {
-      push(market, desk, "buyer", b, setting.buyerRegion[b]!, scale * (wanted[k]! - wanted[k - 1]!), prices[k - 1]!, prices[k]!);
+      push(
+        market,
+        desk,
+        "buyer",
+        b,
+        setting.buyerRegion[b]!,
+        scale * (wanted[k]! - wanted[k - 1]!),
+        prices[k - 1]!,
+        prices[k]!,
+      );
     }
   }
 }
@@ -72,7 +82,16 @@ function addFeedBids(world: World, i: number, market: Market, desk: Desk): void 
   bid("feed", rest, pool);
 }
 
-function push(market: Market, desk: Desk, kind: BidKind, owner: number, region: number, tonnes: number, price: number, priceTo: number): void {
+function push(
+  market: Market,
+  desk: Desk,
+  kind: BidKind,
+  owner: number,
+  region: number,
+  tonnes: number,
+  price: number,
+  priceTo: number,
+): void {
   if (!(tonnes > 0)) return;
   market.addBid(region, tonnes, price, priceTo);
   desk.bidKind.push(kind);

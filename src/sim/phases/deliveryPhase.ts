@@ -61,7 +61,12 @@ function deliverOffers(world: World, g: number): void {
     if (!(tonnes > 0)) continue;
     const owner = desk.offerOwner[k]!;
     const kind = desk.offerKind[k]!;
-    const region = kind === "oldScrap" ? setting.scrapRegion[owner]! : kind === "stateStock" ? setting.exporter : sites.region[owner]!;
+    const region =
+      kind === "oldScrap"
+        ? setting.scrapRegion[owner]!
+        : kind === "stateStock"
+          ? setting.exporter
+          : sites.region[owner]!;
     const value = tonnes * settlementPrice(world, g, region);
     if (kind === "oldScrap") {
       pay(balances, traders, other(setting, "suppliers"), value);
@@ -75,7 +80,8 @@ function deliverOffers(world: World, g: number): void {
       if (kind === "byProduct") state.sites.byProductTonnes[owner] = state.sites.byProductTonnes[owner]! - tonnes;
       else {
         state.outcome.soldTonnes[owner] = state.outcome.soldTonnes[owner]! + tonnes;
-        if (kind === "stock") state.sites.outputStockTonnes[owner] = Math.max(0, state.sites.outputStockTonnes[owner]! - tonnes);
+        if (kind === "stock")
+          state.sites.outputStockTonnes[owner] = Math.max(0, state.sites.outputStockTonnes[owner]! - tonnes);
       }
     }
   }
@@ -185,7 +191,12 @@ function deliverLanes(world: World, g: number): void {
     const isPosted = floor.enabled && floor.timing === "posted" && isMember[to] === 1 && isMember[from] === 0;
     const posted = isPosted ? Math.min(state.zone.postedUsdPerKg[g]!, market.duty[l]!) : 0;
     const topUp = market.topUp[l]! + posted;
-    pay(balances, traders, treasury(setting, from), tonnes * (market.exportTax[l]! + market.exportTaxRate[l]! * origin));
+    pay(
+      balances,
+      traders,
+      treasury(setting, from),
+      tonnes * (market.exportTax[l]! + market.exportTaxRate[l]! * origin),
+    );
     pay(balances, traders, other(setting, "carriers"), tonnes * market.freight[l]!);
     pay(balances, traders, treasury(setting, to), tonnes * (market.duty[l]! - posted + topUp));
     pay(balances, traders, other(setting, "exporterState"), tonnes * market.rent[l]!);

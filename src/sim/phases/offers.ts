@@ -12,7 +12,14 @@ export function addOffers(world: World, g: number, market: Market, desk: Desk): 
   const { setting, state } = world;
   const { sites, regionIds } = setting;
   const rules = setting.scenario.behaviour.processors;
-  const offer = (kind: OfferKind, owner: number, region: number, tonnes: number, price: number, priceTo: number): void => {
+  const offer = (
+    kind: OfferKind,
+    owner: number,
+    region: number,
+    tonnes: number,
+    price: number,
+    priceTo: number,
+  ): void => {
     if (!(tonnes > 0)) return;
     market.addOffer(region, tonnes, price, priceTo);
     desk.offerKind.push(kind);
@@ -36,18 +43,23 @@ export function addOffers(world: World, g: number, market: Market, desk: Desk): 
       }
     }
     const byProduct = sites.byProduct[i];
-    if (byProduct?.good === g) offer("byProduct", i, region, state.sites.byProductTonnes[i]!, byProduct.askLow, byProduct.askHigh);
+    if (byProduct?.good === g)
+      offer("byProduct", i, region, state.sites.byProductTonnes[i]!, byProduct.askLow, byProduct.askHigh);
   }
   if (g === setting.scrapGood) {
     for (let k = 0; k < setting.scrap.length; k++) {
       const source = setting.scrap[k]!;
-      const tonnes = (source.availableTonnesPerYear / 12) * pow(1 + source.growthYearly, setting.isBurnIn ? 0 : state.month / 12);
+      const tonnes =
+        (source.availableTonnesPerYear / 12) * pow(1 + source.growthYearly, setting.isBurnIn ? 0 : state.month / 12);
       offer("oldScrap", k, setting.scrapRegion[k]!, tonnes, source.priceLowUsdPerKg, source.priceHighUsdPerKg);
     }
   }
   const policy = state.exporterPolicy;
   if (setting.goodIds[g] === policy.stateStockGood && state.exporter.releaseShare > 0) {
-    const released = Math.min((policy.floodStockTonnesPerYear / 12) * state.exporter.releaseShare, state.exporter.stateStockTonnes);
+    const released = Math.min(
+      (policy.floodStockTonnesPerYear / 12) * state.exporter.releaseShare,
+      state.exporter.stateStockTonnes,
+    );
     offer("stateStock", -1, setting.exporter, released, 0, 0);
   }
 }

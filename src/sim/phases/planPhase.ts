@@ -32,7 +32,9 @@ function planProcessors(world: World): void {
     const gap = rules.inputStockTargetMonths * feed - state.sites.inputStockTonnes[i]!;
     const isFirst = state.sites.everRan[i] === 0 && state.sites.inputStockTonnes[i] === 0;
     // The first fill of a new plant is part of its start-up budget.
-    state.outcome.orderTonnes[i] = isFirst ? rules.startUpFeedMonths * feed : Math.max(0, feed + gap / rules.adjustMonths);
+    state.outcome.orderTonnes[i] = isFirst
+      ? rules.startUpFeedMonths * feed
+      : Math.max(0, feed + gap / rules.adjustMonths);
   }
 }
 

@@ -98,7 +98,8 @@ function payCapital(world: World, i: number): void {
     state.sites.debtKiloUsd[i] = debt + interest - payment;
     state.outcome.costKiloUsd[i] = state.outcome.costKiloUsd[i]! + payment;
   }
-  const monthlyCost = sites.costUsdPerKg[i]! * Math.max(meanOutput(world, i), 0.05 * state.sites.capacityTonnesPerMonth[i]!);
+  const monthlyCost =
+    sites.costUsdPerKg[i]! * Math.max(meanOutput(world, i), 0.05 * state.sites.capacityTonnesPerMonth[i]!);
   const reserve = 2 * finance.cashMonths * monthlyCost;
   if (balances[i]! > reserve) pay(balances, i, owners, balances[i]! - reserve);
   const ownersCarry = sites.hasDebt[i] === 0 || status === BUILDING || status === RAMPING || standsStill;

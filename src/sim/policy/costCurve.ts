@@ -16,7 +16,13 @@ export function costTargets(setting: Setting, inRegion: Uint8Array, percentile: 
     let inputYield = 1;
     for (let i = 0; i < sites.facilityCount; i++) {
       const entry = scenarioStatus(setting, i);
-      if (sites.goodOut[i] !== g || sites.kind[i] === "recycling" || entry === "building" || inRegion[sites.region[i]!] === 0) continue;
+      if (
+        sites.goodOut[i] !== g ||
+        sites.kind[i] === "recycling" ||
+        entry === "building" ||
+        inRegion[sites.region[i]!] === 0
+      )
+        continue;
       curve.push({ cost: sites.costUsdPerKg[i]!, capacity: sites.capacityTonnesPerMonth[i]!, index: i });
       capacity += sites.capacityTonnesPerMonth[i]!;
     }

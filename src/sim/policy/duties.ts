@@ -8,5 +8,7 @@ export function dutyPaidPrice(world: World, g: number, lane: number, originUsdPe
   const leaving = originUsdPerKg * (1 + market.exportTaxRate[lane]!) + market.exportTax[lane]!;
   const freight = market.freight[lane]!;
   const duty = 1 + lanes.adValorem[lane]!;
-  return market.fob[lane] ? leaving * duty + lanes.specific[lane]! + freight : (leaving + freight) * duty + lanes.specific[lane]!;
+  return market.fob[lane]
+    ? leaving * duty + lanes.specific[lane]! + freight
+    : (leaving + freight) * duty + lanes.specific[lane]!;
 }

@@ -10,7 +10,9 @@ import { membersOf } from "./members";
 /** Whether imports of good `g` into the zone pay a top-up this month. */
 export function isFloorAt(world: World, g: number): boolean {
   const { floor } = world.state.bloc;
-  return floor.enabled && floor.stages.includes(world.setting.goodIds[g]!) && world.state.zone.referenceUsdPerKg[g]! > 0;
+  return (
+    floor.enabled && floor.stages.includes(world.setting.goodIds[g]!) && world.state.zone.referenceUsdPerKg[g]! > 0
+  );
 }
 
 /** Phase 2, the floor's part: starts, reviews once a year and phases in reference prices; sets the posted duty. */
