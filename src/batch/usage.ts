@@ -33,5 +33,5 @@ export function monthsOf(flag: string | undefined, scenarioMonths: number): numb
 /** A seed as given to the named flag: any text that is not empty and fits a line. */
 export function seedOf(flag: string, text: string): string {
   if (/^[^\s,]{1,64}$/.test(text)) return text;
-  throw new UsageError(`${flag} is "${text}"; expected words or numbers of 1 to 64 signs`);
+  throw new UsageError(`${flag} is "${text}"; expected a word or number of 1 to 64 signs, without spaces or commas`);
 }
