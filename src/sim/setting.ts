@@ -49,6 +49,8 @@ export interface SiteTable {
   restartMonths: Int32Array;
   /** Plants fed first, as site indices. */
   captiveTo: number[][];
+  /** Mines that feed a plant first, as site indices. */
+  captiveFrom: number[][];
   captiveShare: Float64Array;
   tiedUntil: Int32Array;
   surplusForSale: Uint8Array;
@@ -276,6 +278,7 @@ function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<
       isFacility(i) ? Math.ceil((site as Facility).restartMonths) : 6,
     ),
     captiveTo,
+    captiveFrom: entry.map((_, plant) => captiveTo.flatMap((plants, mine) => (plants.includes(plant) ? [mine] : []))),
     captiveShare: Float64Array.from(entry, (site) => site.captiveShare),
     tiedUntil: Int32Array.from(entry, (site, i) =>
       isFacility(i) && (site as Facility).tiedUntil !== null ? month((site as Facility).tiedUntil) : 1 << 30,

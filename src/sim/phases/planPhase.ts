@@ -1,5 +1,6 @@
 /** Phase 4. Plans: processors' throughput and feed orders, buyers' orders; from stocks and last month's prices alone. */
 import { meanOutput, usableCapacity } from "../facility/capacity";
+import { marginalFeedCost } from "../facility/feedCost";
 import { netback, outputPrice } from "../facility/netback";
 import { clamp } from "../maths/portable";
 import { shareWanted } from "../actors/demand";
@@ -43,7 +44,8 @@ function marginShare(world: World, i: number): number {
   const { setting, state } = world;
   const { sites } = setting;
   const worth = netback(world, i, outputPrice(world, i));
-  const feed = state.trade.priceUsdPerKg[sites.goodIn[i]! * setting.regionIds.length + sites.region[i]!]!;
+  const market = state.trade.priceUsdPerKg[sites.goodIn[i]! * setting.regionIds.length + sites.region[i]!]!;
+  const feed = marginalFeedCost(world, i, market);
   if (!(worth > 0)) return -1;
   return feed >= 0 ? clamp(1 - feed / worth, -1, 1) : 0;
 }
