@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { emptyFolder, lodestone } from "./lodestone";
 
-const design = ["--seeds", "1..3", "--set", "bloc.floor.enabled=false,true", "--months", "12", "--quiet"];
+const design = ["--seeds", "1..2", "--set", "bloc.floor.enabled=false,true", "--months", "6", "--quiet"];
 
 function table(folder: string): Record<string, string>[] {
   const [header, ...rows] = readFileSync(join(folder, "runs.csv"), "utf8").trim().split("\n");
@@ -22,11 +22,11 @@ describe("many histories of a mineral market", () => {
     expect(onTwo.stderr).toBe("");
     expect(onTwo.code).toBe(0);
     expect(JSON.parse(onTwo.stdout)).toMatchObject({
-      runs: 6,
+      runs: 4,
       failed: 0,
       resumed: 0,
       designPoints: 2,
-      seeds: 3,
+      seeds: 2,
       workers: 2,
     });
     expect(JSON.parse(onOne.stdout)).toMatchObject({ workers: 1 });
@@ -35,9 +35,9 @@ describe("many histories of a mineral market", () => {
 
     const rows = table(two);
     expect(rows.map((row) => [row["point"], row["bloc.floor.enabled"], row["seed"], row["status"]])).toEqual(
-      ["false", "true"].flatMap((floor, point) => ["1", "2", "3"].map((seed) => [String(point), floor, seed, "ok"])),
+      ["false", "true"].flatMap((floor, point) => ["1", "2"].map((seed) => [String(point), floor, seed, "ok"])),
     );
-    expect(new Set(rows.map((row) => row["hash"])).size).toBe(6);
+    expect(new Set(rows.map((row) => row["hash"])).size).toBe(4);
   });
 
   test("give the hash that a single history gives", async () => {
