@@ -15,30 +15,50 @@ import type { World } from "../state";
 /** Weight of the announced pipeline in a project's price (0 to 1; the middle is taken). */
 const PIPELINE_WEIGHT = 0.5;
 
+/** By good: capacity being built anywhere and world output of the month, t a month. */
+interface Pipeline {
+  buildingTonnes: Float64Array;
+  outputTonnes: Float64Array;
+}
+
+function pipelineOf(world: World): Pipeline {
+  const { setting, state } = world;
+  const buildingTonnes = new Float64Array(setting.goodIds.length);
+  const outputTonnes = new Float64Array(setting.goodIds.length);
+  for (let k = 0; k < setting.sites.count; k++) {
+    const g = setting.sites.goodOut[k]!;
+    outputTonnes[g] = outputTonnes[g]! + state.outcome.outputTonnes[k]!;
+    if (state.sites.status[k] === BUILDING)
+      buildingTonnes[g] = buildingTonnes[g]! + state.sites.capacityTonnesPerMonth[k]!;
+  }
+  return { buildingTonnes, outputTonnes };
+}
+
 /** Phase 8, the projects' part. */
 export function decideProjects(world: World): void {
   const { setting, state } = world;
   const { sites } = setting;
   if (setting.isBurnIn) return;
+  const pipeline = pipelineOf(world);
   for (let i = sites.facilityCount; i < sites.count; i++) {
     const status = state.sites.status[i]!;
     if (status === PERMITTING && state.sites.due[i]! <= state.month + 1) {
       state.sites.status[i] = FINANCING;
       state.sites.since[i] = state.month + 1;
       state.sites.due[i] = -1;
-    } else if (status === PROSPECT || status === FINANCING) considerStart(world, i);
+    } else if (status === PROSPECT || status === FINANCING) considerStart(world, i, pipeline);
   }
-  for (let i = 0; i < sites.count; i++) if (state.sites.status[i] === OPERATING) considerExpansion(world, i);
+  for (let i = 0; i < sites.count; i++) if (state.sites.status[i] === OPERATING) considerExpansion(world, i, pipeline);
 }
 
-function considerStart(world: World, i: number): void {
+function considerStart(world: World, i: number, pipeline: Pipeline): void {
   const { setting, state } = world;
   const { sites, luck } = setting;
   const rules = setting.scenario.behaviour.projects;
   const months = constructionMonths(world, i);
   const capex =
     sites.replacementUsdPerKgYear[i]! * (1 + rules.escalationPerConcurrentBuild * concurrentBuilds(world, i));
-  const value = presentValue(world, i, months / 12, capex);
+  const value = presentValue(world, i, months / 12, capex, pipeline);
   if (!(value > 0)) return;
   const chance = rules.startLuckMonthly * Math.min(1, value / (rules.startLuckFullAtValueShare * capex));
   if (luck.start[i]![state.month]! >= chance) return;
@@ -60,7 +80,7 @@ function considerStart(world: World, i: number): void {
     world,
     i,
     "begun",
-    `is begun: at an expected price of $${Math.round(projectPrice(world, i, months / 12))} it earns its hurdle`,
+    `is begun: at an expected price of $${Math.round(projectPrice(world, i, months / 12, pipeline))} it earns its hurdle`,
     {
       capexKiloUsd: total,
       presentValueKiloUsd: value * 12 * sites.capacityTonnesPerMonth[i]!,
@@ -90,19 +110,14 @@ function concurrentBuilds(world: World, i: number): number {
 }
 
 /** Output price a project expects over its life, $/kg, lowered by what others are building beyond the growth of use. */
-function projectPrice(world: World, i: number, leadYears: number): number {
-  const { setting, state } = world;
+function projectPrice(world: World, i: number, leadYears: number, pipeline: Pipeline): number {
+  const { setting } = world;
   const { sites } = setting;
   const rules = setting.scenario.behaviour.projects;
   const g = sites.goodOut[i]!;
   const price = expectedPrice(world, g, sites.region[i]!, leadYears, rules.lifeYears, rules.hurdleRealYearly);
-  let building = 0;
-  let output = 0;
-  for (let k = 0; k < sites.count; k++) {
-    if (sites.goodOut[k] !== g) continue;
-    output += state.outcome.outputTonnes[k]!;
-    if (state.sites.status[k] === BUILDING) building += state.sites.capacityTonnesPerMonth[k]!;
-  }
+  const building = pipeline.buildingTonnes[g]!;
+  const output = pipeline.outputTonnes[g]!;
   const growth = demandGrowth(world, Math.ceil(12 * leadYears));
   const excess = output > 0 ? Math.max(0, building / output - growth) : 0;
   return price * (1 - PIPELINE_WEIGHT * Math.min(1, excess));
@@ -123,12 +138,18 @@ function demandGrowth(world: World, months: number): number {
 }
 
 /** Present value at the hurdle rate, $ per kg of yearly output: margin over the life, from the end of construction, less capital cost at its middle. */
-function presentValue(world: World, i: number, leadYears: number, capexUsdPerKgYear: number): number {
+function presentValue(
+  world: World,
+  i: number,
+  leadYears: number,
+  capexUsdPerKgYear: number,
+  pipeline: Pipeline,
+): number {
   const { setting } = world;
   const { sites } = setting;
   const rules = setting.scenario.behaviour.projects;
   const hurdle = rules.hurdleRealYearly;
-  const price = projectPrice(world, i, leadYears);
+  const price = projectPrice(world, i, leadYears, pipeline);
   if (!(price > 0)) return -1;
   const margin = price - sites.costUsdPerKg[i]! - feedCost(world, i, leadYears);
   return (
@@ -146,7 +167,7 @@ function feedCost(world: World, i: number, leadYears: number): number {
 }
 
 /** Debottlenecking of a site that runs full and whose margin earns the hurdle on its worth; the exporter's state mines follow their quota instead. */
-function considerExpansion(world: World, i: number): void {
+function considerExpansion(world: World, i: number, pipeline: Pipeline): void {
   const { setting, state } = world;
   const { sites } = setting;
   const rules = setting.scenario.behaviour.projects;
@@ -155,7 +176,7 @@ function considerExpansion(world: World, i: number): void {
   if (sites.isState[i] && isDeposit) return;
   const most = isDeposit ? state.sites.availableTonnesPerMonth[i]! : capacity;
   if (meanOutput(world, i) < rules.expansionUtilisation * most) return;
-  const value = presentValue(world, i, 1, sites.replacementUsdPerKgYear[i]!);
+  const value = presentValue(world, i, 1, sites.replacementUsdPerKgYear[i]!, pipeline);
   if (!(value > 0)) return;
   const share = pow(1 + rules.expansionYearly, 1 / 12) - 1;
   const luckShare = clamp(value / (rules.startLuckFullAtValueShare * sites.replacementUsdPerKgYear[i]!), 0, 1);

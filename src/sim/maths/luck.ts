@@ -29,8 +29,8 @@ export function normalPath(seed: string, entity: string, purpose: string, months
   const next = stream(seed, entity, purpose);
   const path = new Float64Array(months);
   for (let t = 0; t < months; t++) {
-    let u = 0;
-    let s = 0;
+    let u: number;
+    let s: number;
     do {
       u = 2 * next() - 1;
       const v = 2 * next() - 1;
