@@ -4,6 +4,7 @@
  */
 import { createMarket, type Market } from "../../src/sim/market";
 import { certify, type Certificate } from "../../src/sim/market/certificate";
+import { fillMarket, readOutcome } from "../../src/sim/market/fillMarket";
 import type { PlainGroup, PlainMarket, PlainOutcome } from "../../src/sim/market/plain";
 
 export interface LaneSketch {
@@ -75,46 +76,18 @@ export function plainOf(sketch: MarketSketch): PlainMarket {
   };
 }
 
-/** What a cleared market answered, as plain values. */
-export function outcomeOf(market: Market, sketch: MarketSketch): PlainOutcome {
-  return {
-    prices: Array.from(market.price),
-    sold: Array.from(market.sold.subarray(0, sketch.offers.length)),
-    bought: Array.from(market.bought.subarray(0, sketch.bids.length)),
-    flows: sketch.lanes.map((_, a) => ({
-      quantity: market.flow[a],
-      duty: market.duty[a],
-      topUp: market.topUp[a],
-      rent: market.rent[a],
-    })),
-    groupPrices: Array.from(market.groupPrice.subarray(0, groupsOf(sketch).groups.length)),
-    tiedFlows: market.tiedFlows(),
-  };
-}
-
 export function certificateOf(market: Market, sketch: MarketSketch): Certificate {
   return certify(plainOf(sketch), outcomeOf(market, sketch));
 }
 
+/** What a cleared market answered, as plain values. */
+export function outcomeOf(market: Market, sketch: MarketSketch): PlainOutcome {
+  return readOutcome(market, plainOf(sketch));
+}
+
+/** Writes next month's content into a market of the same size. */
 export function fill(market: Market, sketch: MarketSketch): void {
-  sketch.lanes.forEach((lane, a) => {
-    market.from[a] = lane.from;
-    market.to[a] = lane.to;
-    market.freight[a] = lane.freight ?? 0;
-    market.exportTax[a] = lane.exportTax ?? 0;
-    market.exportTaxRate[a] = lane.exportTaxRate ?? 0;
-    market.adValorem[a] = lane.adValorem ?? 0;
-    market.specific[a] = lane.specific ?? 0;
-    market.quota[a] = lane.quota ?? Infinity;
-    market.floor[a] = lane.floor ?? NaN;
-    market.cap[a] = lane.cap ?? Infinity;
-    market.fob[a] = lane.fob === true ? 1 : 0;
-  });
-  market.begin();
-  const { groups, groupOf } = groupsOf(sketch);
-  for (const group of groups) market.defineGroup(group.region, group.allowed);
-  sketch.offers.forEach((o, k) => market.addOffer(o.region, o.quantity, o.price, o.priceTo ?? o.price, groupOf[k]));
-  for (const b of sketch.bids) market.addBid(b.region, b.quantity, b.price, b.priceTo ?? b.price);
+  fillMarket(market, plainOf(sketch));
 }
 
 export function marketOf(sketch: MarketSketch): Market {

@@ -4,8 +4,8 @@
  */
 import { certify, type Certificate } from "./certificate";
 import { createMarket } from "./market";
-import type { Market } from "./market";
-import type { PlainGroup, PlainMarket, PlainOutcome } from "./plain";
+import { fillMarket, readOutcome } from "./fillMarket";
+import type { PlainGroup, PlainMarket } from "./plain";
 import { surplusOf, type Surplus } from "./surplus";
 
 /** Quantities are tonnes a month, prices $/kg. Defaults are filled in and names are known to exist. */
@@ -76,7 +76,7 @@ export function clearMarketFile(file: MarketFile): MarketAnswer {
   });
   fillMarket(market, plain);
   market.clear();
-  const outcome = plainOutcomeOf(market, plain);
+  const outcome = readOutcome(market, plain);
   const certificate = certify(plain, outcome);
   if (!(certificate.worst <= failedAbove)) {
     throw new Error(
@@ -141,43 +141,5 @@ function plainMarketOf(file: MarketFile): PlainMarket {
       floor: lane.minimumImportPrice ?? 0,
       cap: lane.topUpCap ?? Infinity,
     })),
-  };
-}
-
-/** Writes lanes, groups, offers and bids of a plain market into an empty one of its size. */
-export function fillMarket(market: Market, plain: PlainMarket): void {
-  plain.lanes.forEach((lane, a) => {
-    market.from[a] = lane.from;
-    market.to[a] = lane.to;
-    market.freight[a] = lane.freight;
-    market.exportTax[a] = lane.exportTax;
-    market.exportTaxRate[a] = lane.exportTaxRate;
-    market.adValorem[a] = lane.adValorem;
-    market.specific[a] = lane.specific;
-    market.fob[a] = lane.fob ? 1 : 0;
-    market.quota[a] = lane.quota;
-    market.floor[a] = lane.floor > 0 ? lane.floor : NaN;
-    market.cap[a] = lane.cap;
-  });
-  market.begin();
-  for (const { region, allowed } of plain.groups) market.defineGroup(region, allowed);
-  for (const o of plain.offers) market.addOffer(o.region, o.quantity, o.price, o.priceTo, o.group);
-  for (const b of plain.bids) market.addBid(b.region, b.quantity, b.price, b.priceTo);
-}
-
-/** The answer of a cleared market as plain values. */
-export function plainOutcomeOf(market: Market, plain: PlainMarket): PlainOutcome {
-  return {
-    prices: Array.from(market.price),
-    sold: Array.from(market.sold.subarray(0, plain.offers.length)),
-    bought: Array.from(market.bought.subarray(0, plain.bids.length)),
-    flows: plain.lanes.map((_, a) => ({
-      quantity: market.flow[a],
-      duty: market.duty[a],
-      topUp: market.topUp[a],
-      rent: market.rent[a],
-    })),
-    groupPrices: Array.from(market.groupPrice.subarray(0, plain.groups.length)),
-    tiedFlows: market.tiedFlows(),
   };
 }
