@@ -10,12 +10,13 @@ import { print, say } from "./terminal";
 import { EXIT, UsageError } from "./usage";
 import { addBatch } from "./verbs/batch";
 import { addCheck } from "./verbs/check";
+import { addClear } from "./verbs/clear";
 import { addList } from "./verbs/list";
 import { addOutcomes } from "./verbs/outcomes";
 import { addRun } from "./verbs/run";
 import { addSchema } from "./verbs/schema";
 
-const verbs = [addList, addCheck, addSchema, addRun, addBatch, addOutcomes];
+const verbs = [addList, addCheck, addSchema, addRun, addClear, addBatch, addOutcomes];
 
 function lodestone(): Command {
   const program = new Command("lodestone")

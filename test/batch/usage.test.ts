@@ -33,7 +33,7 @@ describe("asking the laboratory", () => {
   test("each verb explains itself with an example", async () => {
     const { stdout } = await lodestone(["--help"]);
     const verbs = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map((match) => match[1]!).filter((verb) => verb !== "help");
-    expect(verbs).toEqual(expect.arrayContaining(["list", "check", "schema", "run", "batch"]));
+    expect(verbs).toEqual(expect.arrayContaining(["list", "check", "schema", "run", "clear", "batch"]));
     for (const verb of verbs.filter((each) => each !== "lodestone")) {
       const help = await lodestone([verb, "--help"]);
       expect(help.code, verb).toBe(0);
