@@ -1,7 +1,7 @@
 /** Opening, copying and hashing a world. What a world is stands in state.ts; how it begins in opening.ts. */
 import { openAccounts } from "./accounts";
 import { createWarmState } from "./market";
-import { digestValue, Digest } from "./maths/digest";
+import { byCodeUnit, digestValue, Digest } from "./maths/digest";
 import { openMarkets, openSites } from "./opening";
 import { costTargets } from "./policy/costCurve";
 import type { Scenario } from "./scenario";
@@ -52,7 +52,7 @@ function openWith(setting: Setting): World {
   const cells = goods * regions;
   const state: WorldState = {
     month: 0,
-    bloc: copyOf(scenario.bloc),
+    bloc: { ...copyOf(scenario.bloc), members: [...scenario.bloc.members].sort(byCodeUnit) },
     exporterPolicy: copyOf(scenario.exporter),
     sites: openSites(setting),
     buyers: {
