@@ -1,0 +1,196 @@
+/** Every tonne and every dollar, every month: in the flagship, in floods and under floors, and in worlds drawn at random. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { applyOverrides } from "../../src/scenario/overrides";
+import { BooksError, openWorld, stepMonth } from "../../src/sim";
+import type { World } from "../../src/sim";
+import { closeBooks, stocksByGood } from "../../src/sim/books";
+import { flagship, played, site } from "./support/play";
+import { aChainWorld, aSmallWorld, type Changes } from "./support/smallWorld";
+
+const CLOSES_WITHIN = 1e-9;
+
+/** What the model's own books say, and what can be seen from outside: sales are purchases, and money is only moved. */
+function expectClosed(world: World): void {
+  const { setting, state } = world;
+  expect(state.books.worstTonnes).toBeLessThan(CLOSES_WITHIN);
+  expect(state.books.worstKiloUsd).toBeLessThan(CLOSES_WITHIN);
+  setting.markets.forEach((market) => {
+    const sold = total(market.sold.subarray(0, market.offerCount));
+    const bought = total(market.bought.subarray(0, market.bidCount));
+    expect(Math.abs(sold - bought)).toBeLessThanOrEqual(CLOSES_WITHIN * Math.max(1, sold));
+  });
+  const balances = state.accountsKiloUsd;
+  expect(Math.abs(total(balances))).toBeLessThanOrEqual(CLOSES_WITHIN * total(balances.map(Math.abs)));
+}
+
+function total(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+describe("every month of a run, tonnes and dollars add up", () => {
+  test.each([
+    ["as the exporter's rule plays it", "1", {}],
+    ["under a floor", "2", { "bloc.floor.enabled": true }],
+    [
+      "in a flood and a squeeze under a floor",
+      "3",
+      {
+        "bloc.floor.enabled": true,
+        "exporter.conduct": "scripted",
+        "exporter.script": [
+          { from: "2026-03", stance: "flood" },
+          { from: "2027-03", stance: "squeeze" },
+        ],
+      },
+    ],
+  ])("in the flagship %s", (_, seed, settings: Record<string, unknown>) => {
+    const overrides = Object.entries(settings).map(([path, value]) => ({ path, value }));
+    played(applyOverrides(flagship(), overrides), 30, seed, expectClosed);
+  });
+
+  test("in small worlds of any size, cost, yield, floor and stance", () => {
+    fc.assert(
+      fc.property(anyChanges(), fc.string({ minLength: 1, maxLength: 8 }), (changes, seed) => {
+        played(aChainWorld(changes), 18, seed, expectClosed);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+function anyChanges(): fc.Arbitrary<Changes> {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+  const tonnes = fc.double({ min: 10, max: 1e5, noNaN: true });
+  const usdPerKg = fc.double({ min: 0, max: 200, noNaN: true });
+  const stance = fc.constantFrom("calm", "flood", "squeeze", "harvest");
+  const figures = fc.record({
+    stockTonnes: fc.double({ min: 0, max: 1e4, noNaN: true }),
+    demandTonnes: tonnes,
+    capacityTonnes: tonnes,
+    costUsdPerKg: fc.double({ min: 1, max: 200, noNaN: true }),
+    yieldShare: fc.double({ min: 0.3, max: 1, noNaN: true }),
+    lagMonths: fc.integer({ min: 0, max: 6 }),
+    tolled: share,
+    captiveShare: fc.double({ min: 0.1, max: 1, noNaN: true }),
+    debtShare: share,
+    floorUsdPerKg: usdPerKg,
+    timing: fc.constantFrom("entryPrice", "posted"),
+    cap: fc.option(usdPerKg),
+    stances: fc.tuple(stance, stance),
+    shock: fc.double({ min: 0, max: 0.3, noNaN: true }),
+    dutyShare: share,
+  });
+  return figures.map((x) => ({
+    recipes: [
+      { kind: "separation", input: "ore", output: "oxide", yieldTonnesPerTonne: x.yieldShare },
+      { kind: "recycling", input: "scrap", output: "oxide", yieldTonnesPerTonne: 0.9 },
+      { kind: "metal", input: "oxide", output: "metal", yieldTonnesPerTonne: 0.8 },
+      {
+        kind: "magnet",
+        input: "metal",
+        output: "magnet",
+        yieldTonnesPerTonne: 2,
+        byProduct: {
+          good: "scrap",
+          tonnesPerTonneOutput: 0.1,
+          lagMonths: x.lagMonths,
+          askLowUsdPerKg: 5,
+          askHighUsdPerKg: 20,
+        },
+      },
+    ],
+    facilities: [
+      { id: "exp-mine", captiveTo: ["exp-plant"], captiveShare: x.captiveShare, idleReleasableTonnesPerYear: 900 },
+      { id: "blo-mine", debtShare: x.debtShare, captiveTo: ["blo-plant"], captiveShare: x.captiveShare },
+      {
+        id: "blo-metal",
+        capacityTonnesPerYear: x.capacityTonnes,
+        output2025TonnesPerYear: 0.5 * x.capacityTonnes,
+        availableTonnesPerYear: x.capacityTonnes,
+        available2025TonnesPerYear: x.capacityTonnes,
+        cashCostUsdPerKg: x.costUsdPerKg,
+        cashCostLowUsdPerKg: x.costUsdPerKg,
+        cashCostHighUsdPerKg: x.costUsdPerKg,
+        debtShare: x.debtShare,
+        captiveFeedStockTonnes: x.stockTonnes,
+        isSponsored: x.tolled > 0.5,
+      },
+      { id: "exp-magnet", outputStockTonnes: x.stockTonnes },
+    ],
+    importDuties: [{ region: "BLO", inForceFrom: "2026-06", adValoremShare: x.dutyShare }],
+    buyers: [{ id: "out-use", demandTonnesPerYear: x.demandTonnes, stockTonnes: x.stockTonnes }],
+    bloc: {
+      floor: {
+        enabled: x.tolled > 0.3,
+        stages: ["oxide", "magnet"],
+        levels: { oxide: x.floorUsdPerKg },
+        timing: x.timing,
+        cap: x.cap,
+      },
+    },
+    exporter: {
+      conduct: "scripted",
+      stateStockTonnes: x.stockTonnes,
+      floodStockTonnesPerYear: 1000,
+      script: [
+        { from: "2026-03", stance: x.stances[0] },
+        { from: "2026-11", stance: x.stances[1] },
+      ],
+    },
+    behaviour: {
+      luck: { demandShockMonthly: x.shock, oreShockMonthly: x.shock },
+      processors: { tollingShareOfSwarf: x.tolled },
+    },
+  }));
+}
+
+describe("a month that does not add up stops the run", () => {
+  /** A world after a month, with the stocks that the month began with, as the books are about to be closed on it. */
+  function aboutToClose(): { world: World; opening: Float64Array } {
+    const world = played(aSmallWorld(), 5);
+    const opening = stocksByGood(world);
+    stepMonth(world);
+    world.state.month--;
+    return { world, opening };
+  }
+
+  test("and is let pass when it does", () => {
+    const { world, opening } = aboutToClose();
+    expect(() => closeBooks(world, opening)).not.toThrow();
+  });
+
+  test("with the month and the good of which there is a tonne too many", () => {
+    const { world, opening } = aboutToClose();
+    const plant = site(world, "blo-plant");
+    world.state.sites.outputStockTonnes[plant] = world.state.sites.outputStockTonnes[plant]! + 1;
+    expect(() => closeBooks(world, opening)).toThrow(BooksError);
+    expect(() => closeBooks(world, opening)).toThrow(/Month 6 does not add up: (1|0\.99999\d*|1\.00000\d*) t of oxide/);
+  });
+
+  test("also when a thousandth of a kilogram in a million tonnes is missing of ore on its way through a plant", () => {
+    const { world, opening } = aboutToClose();
+    const plant = site(world, "exp-plant");
+    world.state.sites.inputStockTonnes[plant] = world.state.sites.inputStockTonnes[plant]! - 1e-5;
+    expect(() => closeBooks(world, opening)).toThrow(/t of ore too many/);
+  });
+
+  test("with the dollars that nobody paid", () => {
+    const { world, opening } = aboutToClose();
+    world.state.accountsKiloUsd[0] = world.state.accountsKiloUsd[0]! + 1;
+    expect(() => closeBooks(world, opening)).toThrow(/Month 6 does not add up: .* k\$ too many/);
+  });
+
+  test("and when a figure is no number at all", () => {
+    const { world, opening } = aboutToClose();
+    world.state.buyers.stockTonnes[0] = NaN;
+    expect(() => closeBooks(world, opening)).toThrow(BooksError);
+  });
+});
+
+test("a run ends at its horizon and says so", () => {
+  const world = openWorld(aSmallWorld({ months: 2 }), "1");
+  stepMonth(world);
+  stepMonth(world);
+  expect(() => stepMonth(world)).toThrow(/ends after 2 months/);
+});
