@@ -17,14 +17,29 @@ import type { MapView } from "./map/mapView";
 import { Player } from "./player";
 import { fetchScenario } from "./scenarios";
 import type { ScenarioSource } from "./scenarios";
-import { furthest, info, month, notice, playing, run, selection, toast, waiting } from "./state";
+import {
+  bigStage,
+  furthest,
+  info,
+  month,
+  notice,
+  playing,
+  run,
+  selection,
+  stageChosen,
+  stages,
+  toast,
+  waiting,
+} from "./state";
 import type { RunChoice } from "./state";
 import { isoMonth } from "./text/format";
 
 /** A lever that is dragged asks for a new branch at most this often, ms. */
 const LEVER_PAUSE_MS = 90;
 const TOAST_MS = 2600;
+const TARIFF_MONTHS = 3;
 export const FLOOR_PATH = "bloc.floor.enabled";
+const CAP_PATH = "bloc.floor.cap";
 
 export class Page {
   readonly branches: Branches;
@@ -39,6 +54,7 @@ export class Page {
     this.branches = new Branches(client, (failure) => this.tell(failure));
     this.player = new Player(this.branches);
     client.onBroken((message) => this.tell({ kind: "internal", message }));
+    month.subscribe(() => this.bringTariffForward());
   }
 
   /** Opens a run and plays it from the start. */
@@ -103,6 +119,15 @@ export class Page {
     if (world === null) return undefined;
     const iso = isoMonth(world.startMonth, at);
     return run.value.changes.find((change) => change.path === path && change.month === iso);
+  }
+
+  /** The cap on the top-up in a month, $/kg; null without one. */
+  capAt(at: number): number | null {
+    const lever = this.levers.value.find((one) => one.path === CAP_PATH);
+    const world = info.value;
+    if (lever === undefined || world === null) return null;
+    const value = valueInForce(run.value.changes, CAP_PATH, isoMonth(world.startMonth, at), lever.default);
+    return typeof value === "number" ? value : null;
   }
 
   leverIsMoved(lever: Lever): boolean {
@@ -173,6 +198,31 @@ export class Page {
 
   showNotice(title: string, text: string): void {
     notice.value = { title, text };
+  }
+
+  /**
+   * Until a person has chosen a strip, the one with the widest tariff comes forward once the floor has been in for some
+   * months without a tariff at the stage on show.
+   */
+  bringTariffForward(): void {
+    const shown = this.branches.shown;
+    const at = month.value;
+    if (stageChosen.value || shown === null || at < TARIFF_MONTHS) return;
+    const asks = (stage: number): number => {
+      let total = 0;
+      for (let back = 0; back < TARIFF_MONTHS; back++) {
+        if (shown.world("floorEnabled")[at - back] !== 1) return 0;
+        const floor = shown.stage(stage, "referenceUsdPerKg")[at - back]!;
+        total += floor > 0 ? shown.stage(stage, "topUpUsdPerKg")[at - back]! / floor / TARIFF_MONTHS : 0;
+      }
+      return total;
+    };
+    const shares = stages.value.map((_, stage) => asks(stage));
+    const widest = shares.indexOf(Math.max(...shares));
+    if ((shares[bigStage.value] ?? 0) < 0.01 && shares[widest]! > 0.03) {
+      bigStage.value = widest;
+      stageChosen.value = true;
+    }
   }
 
   private async applyChanges(): Promise<void> {

@@ -46,6 +46,8 @@ export const arrived = signal(0);
 
 /** Index into the goods that are stages: the one in the big strip. */
 export const bigStage = signal(1);
+/** True once a person has chosen the big strip; before that the page may bring the tariff forward. */
+export const stageChosen = signal(false);
 export const selection = signal<Selection | null>(null);
 export const hovered = signal<number | null>(null);
 export const openGroup = signal<string | null>(null);

@@ -2,21 +2,38 @@
  * The map for those who do not see it: one labelled image, and a list of sites that takes the focus. Arrow keys walk
  * to the nearest glyph in a direction, Enter asks why. The list is built only while it has the focus or is read.
  */
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { siteFigure, siteStatus } from "../map/siteState";
 import { usePage } from "../page";
 import type { Page } from "../page";
-import { arrived, info, month, selection, stages } from "../state";
+import { arrived, info, month, playing, selection, stages } from "../state";
 import { longMonth, percent, price } from "../text/format";
 import { KIND_WORDS, STATUS_WORDS } from "../text/words";
 
 const active = signal(-1);
+/** The month the list tells of: it follows at once when time stands, and every few seconds while it runs. */
+const told = signal(0);
+const EVERY_MS = 3000;
 
 export function SiteList() {
   const page = usePage();
   const world = info.value;
-  arrived.value;
-  const now = page.branches.shown?.frames[month.value];
+  useEffect(() => {
+    const follow = (): void => void (told.value = month.peek());
+    const timer = window.setInterval(follow, EVERY_MS);
+    const stop = effect(() => {
+      month.value;
+      if (!playing.value) follow();
+    });
+    return () => {
+      window.clearInterval(timer);
+      stop();
+    };
+  }, []);
+  const at = told.value;
+  const now = page.branches.shown?.frames[at] ?? page.branches.shown?.frames[0];
+  if (now === undefined) arrived.value;
   if (world === null || now === undefined) return null;
   const prices = stages.value
     .map((stage, index) => `${stage.name} ${price(now.stages[index]!.zonePriceUsdPerKg)}`)
@@ -26,8 +43,8 @@ export function SiteList() {
   return (
     <div class="hidden">
       <p>
-        World map in {longMonth(world.startMonth, month.value)}. {now.world.blocSitesRunning} of{" "}
-        {now.world.blocSitesEver} bloc sites run. Prices in the bloc, dollars a kilogram: {prices}.
+        World map in {longMonth(world.startMonth, now.month)}. {now.world.blocSitesRunning} of {now.world.blocSitesEver}{" "}
+        bloc sites run. Prices in the bloc, dollars a kilogram: {prices}.
       </p>
       <ul
         role="listbox"

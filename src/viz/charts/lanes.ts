@@ -18,6 +18,8 @@ export const YEAR_ROW_PX = 24;
 export const RIBBON_PX = 18;
 export const LANE_PX = 25;
 const STACK_PX = 12;
+/** A stack with its count beside it is this wide, px. */
+const COUNTED_PX = 21;
 
 export interface LanesPicture {
   width: number;
@@ -58,7 +60,7 @@ export function stackMarks(events: readonly SimEvent[], axis: TimeAxis, last: nu
     if (kind === null || event.month > last) continue;
     const x = xOf(axis, event.month);
     const stack = stacks.at(-1);
-    if (stack !== undefined && x - stack.x < STACK_PX) {
+    if (stack !== undefined && x - stack.x < (stack.events.length > 1 ? COUNTED_PX : STACK_PX)) {
       stack.events.push(event);
       if (kind === "closed") stack.kind = "closed";
     } else stacks.push({ x, month: event.month, kind, events: [event] });
@@ -73,7 +75,7 @@ export function drawLanes(ctx: CanvasRenderingContext2D, picture: LanesPicture):
   const cursorX = xOf(axis, picture.position);
   ctx.clearRect(0, 0, width, height);
 
-  drawYears(ctx, picture);
+  drawYears(ctx, picture, cursorX);
   const ribbonTop = YEAR_ROW_PX;
   if (picture.ribbon) drawRibbon(ctx, picture, ribbonTop, cursorX);
   const laneTop = ribbonTop + (picture.ribbon ? RIBBON_PX + 4 : 0);
@@ -131,7 +133,7 @@ function rule(ctx: CanvasRenderingContext2D, axis: TimeAxis, y: number): void {
   ctx.stroke();
 }
 
-function drawYears(ctx: CanvasRenderingContext2D, picture: LanesPicture): void {
+function drawYears(ctx: CanvasRenderingContext2D, picture: LanesPicture, cursorX: number): void {
   const { axis, colours, fontScale } = picture;
   ctx.font = stripFont(400, 11 * fontScale);
   ctx.textBaseline = "middle";
@@ -139,9 +141,9 @@ function drawYears(ctx: CanvasRenderingContext2D, picture: LanesPicture): void {
   ctx.strokeStyle = colours.rule;
   for (const tick of yearTicks(axis, picture.startMonth, 56 * fontScale)) {
     const x = xOf(axis, tick.month);
-    if (x > axis.right - 14 && x < axis.right) continue;
-    ctx.textAlign = tick.month === 0 ? "left" : "center";
-    ctx.fillText(String(tick.year), x, YEAR_ROW_PX / 2 + 1);
+    ctx.textAlign = tick.month === 0 ? "left" : x > axis.right - 15 ? "right" : "center";
+    const textX = tick.month === 0 ? x + 14 : x;
+    if (Math.abs(textX - cursorX) > 50 * fontScale) ctx.fillText(String(tick.year), x, YEAR_ROW_PX / 2 + 1);
     ctx.beginPath();
     ctx.moveTo(x, 0);
     ctx.lineTo(x, 3);
@@ -227,13 +229,13 @@ function drawStack(
   drawEventMark(ctx, stack.kind, { x: stack.x, y, size }, { colours, ghost, ground: colours.panel });
   if (stack.events.length > 1 && !ghost) {
     ctx.font = stripFont(650, 11 * fontScale);
-    ctx.textAlign = "center";
-    ctx.textBaseline = "alphabetic";
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
     ctx.fillStyle = colours.ink2;
     ctx.strokeStyle = colours.panel;
     ctx.lineWidth = 3;
-    ctx.strokeText(String(stack.events.length), stack.x + 6, y - 4);
-    ctx.fillText(String(stack.events.length), stack.x + 6, y - 4);
+    ctx.strokeText(String(stack.events.length), stack.x + 7.5, y + 0.5);
+    ctx.fillText(String(stack.events.length), stack.x + 7.5, y + 0.5);
   }
   ctx.globalAlpha = 1;
 }

@@ -36,10 +36,14 @@ export interface StripPicture {
   hover: number | null;
   colours: Tokens;
   fontScale: number;
+  /** The most a top-up may be in a month, $/kg; null without a cap. */
+  capAt: (month: number) => number | null;
 }
 
 const FUTURE_ALPHA = 0.26;
 const FONT = "'Inter Variable', 'Inter fallback', system-ui, sans-serif";
+/** Just past where the axis stretches, so that labels do not flip while playing. */
+const FLIP_AT = 0.73;
 const PAD_TOP = 6;
 const PAD_BOTTOM = 5;
 
@@ -111,7 +115,7 @@ function drawSeries(ctx: CanvasRenderingContext2D, picture: StripPicture, y: (va
   const { series, ghost, axis, colours, big } = picture;
   const last = Math.floor(picture.furthest);
   const alpha = ctx.globalAlpha;
-  drawWedge(ctx, { series, axis, y, last, colours, bigHatch: big });
+  drawWedge(ctx, { series, axis, y, last, colours, bigHatch: big, capAt: picture.capAt });
   ctx.globalAlpha = alpha;
   ctx.lineJoin = "round";
   ctx.lineCap = "round";
@@ -172,10 +176,10 @@ function drawNow(
   const zone = series.zone[month] ?? Number.NaN;
   const topUp = series.topUp[month] ?? 0;
   const reference = series.reference[month] ?? Number.NaN;
-  if (topUp > 0.005 * reference && series.imports[month]! > 0) {
+  if (topUp > 0.005 * reference && series.imports[month]! > 0 && series.landed[month]! < reference) {
     drawMeasure(ctx, {
       x: cursorX,
-      flip: cursorX > axis.left + (axis.right - axis.left) * 0.7,
+      flip: cursorX > axis.left + (axis.right - axis.left) * FLIP_AT,
       y,
       height: picture.height,
       floor: reference,
@@ -197,7 +201,7 @@ function drawNow(
   ctx.lineWidth = 1.5;
   ctx.stroke();
   if (!big) return;
-  const flip = cursorX > axis.left + (axis.right - axis.left) * 0.7;
+  const flip = cursorX > axis.left + (axis.right - axis.left) * FLIP_AT;
   const x = cursorX + (flip ? -12 : 12);
   const outside = series.exporter[month]!;
   ctx.textAlign = flip ? "right" : "left";

@@ -14,12 +14,14 @@ export interface WedgePicture {
   last: number;
   colours: Tokens;
   bigHatch: boolean;
+  /** The most a top-up may be in a month, $/kg; null without a cap. */
+  capAt: (month: number) => number | null;
 }
 
-/** A month has a wedge when its floor asks for more than this share of it. */
+/** A month has a wedge when its top-up is more than this share of the floor. */
 const LEAST_SHARE = 0.005;
-/** The floor is said to be capped when the top-up stops short of it by more than this share. */
-const CAPPED_SHARE = 0.01;
+/** A cap is reached when the top-up comes this near to it. */
+const CAP_REACHED = 0.97;
 
 export interface WedgeRun {
   from: number;
@@ -31,9 +33,8 @@ export interface WedgeRun {
 export function wedgeRuns(series: WedgePicture["series"], last: number): WedgeRun[] {
   const runs: WedgeRun[] = [];
   for (let month = 0; month <= last && month < series.topUp.length; month++) {
-    const asks = series.topUp[month]! > LEAST_SHARE * series.reference[month]!;
-    if (!asks || Number.isNaN(series.landed[month]!)) continue;
     const imported = series.imports[month]! > 0;
+    if (!(topOf(series, month) - series.landed[month]! > LEAST_SHARE * series.reference[month]!)) continue;
     const run = runs.at(-1);
     if (run !== undefined && run.to === month - 1 && run.imported === imported) run.to = month;
     else runs.push({ from: month, to: month, imported });
@@ -41,24 +42,33 @@ export function wedgeRuns(series: WedgePicture["series"], last: number): WedgeRu
   return runs;
 }
 
+/**
+ * Where the wedge ends above: what an import lands at with its top-up, at most the floor. Without imports, the floor:
+ * what one would have to pay.
+ */
+function topOf(series: WedgePicture["series"], month: number): number {
+  const floor = series.reference[month]!;
+  const landed = series.landed[month]!;
+  return series.imports[month]! > 0 ? Math.min(floor, landed + series.topUp[month]!) : Math.max(floor, landed);
+}
+
 export function drawWedge(ctx: CanvasRenderingContext2D, picture: WedgePicture): void {
   const { series, axis, y, colours } = picture;
   const alpha = ctx.globalAlpha;
   for (const run of wedgeRuns(series, picture.last)) {
-    ctx.beginPath();
+    const outline = new Path2D();
     // A single month is a sliver as wide as a month.
     const right = run.to === run.from ? run.to + 1 : run.to;
     const at = (month: number): number => Math.min(month, run.to);
-    for (let month = run.from; month <= right; month++)
-      ctx.lineTo(xOf(axis, month), y(series.landed[at(month)]! + series.topUp[at(month)]!));
-    for (let month = right; month >= run.from; month--) ctx.lineTo(xOf(axis, month), y(series.landed[at(month)]!));
-    ctx.closePath();
+    for (let month = run.from; month <= right; month++) outline.lineTo(xOf(axis, month), y(topOf(series, at(month))));
+    for (let month = right; month >= run.from; month--) outline.lineTo(xOf(axis, month), y(series.landed[at(month)]!));
+    outline.closePath();
     if (run.imported) {
       ctx.fillStyle = colours.wedge;
       ctx.globalAlpha = alpha * 0.34;
-      ctx.fill();
+      ctx.fill(outline);
       ctx.save();
-      ctx.clip();
+      ctx.clip(outline);
       ctx.globalAlpha = alpha * 0.55;
       hatch(ctx, picture, run);
       ctx.restore();
@@ -66,7 +76,7 @@ export function drawWedge(ctx: CanvasRenderingContext2D, picture: WedgePicture):
     ctx.strokeStyle = colours.wedge;
     ctx.lineWidth = 1;
     ctx.globalAlpha = alpha * 0.8;
-    ctx.stroke();
+    ctx.stroke(outline);
     ctx.globalAlpha = alpha;
     drawCap(ctx, picture, run);
   }
@@ -92,35 +102,36 @@ function hatch(ctx: CanvasRenderingContext2D, picture: WedgePicture, run: WedgeR
 /** Where a cap leaves the top-up short of the floor: a dotted top and the words. */
 function drawCap(ctx: CanvasRenderingContext2D, picture: WedgePicture, run: WedgeRun): void {
   const { series, axis, y, colours } = picture;
-  let capped = 0;
+  const capped: number[] = [];
+  for (let month = run.from; month <= run.to; month++) {
+    const cap = picture.capAt(month);
+    if (
+      cap !== null &&
+      series.topUp[month]! >= CAP_REACHED * cap &&
+      topOf(series, month) < 0.99 * series.reference[month]!
+    )
+      capped.push(month);
+  }
+  if (capped.length === 0) return;
   ctx.save();
   ctx.setLineDash([1.5, 3]);
   ctx.strokeStyle = colours.wedge;
   ctx.lineWidth = 1.5;
   ctx.beginPath();
-  let open = false;
-  for (let month = run.from; month <= run.to; month++) {
-    const reached = series.landed[month]! + series.topUp[month]!;
-    const floor = series.reference[month]!;
-    if (floor - reached <= CAPPED_SHARE * floor) {
-      open = false;
-      continue;
-    }
-    capped++;
-    if (open) ctx.lineTo(xOf(axis, month), y(reached));
-    else ctx.moveTo(xOf(axis, month), y(reached));
-    open = true;
-  }
+  capped.forEach((month, index) => {
+    const x = xOf(axis, month);
+    if (capped[index - 1] === month - 1) ctx.lineTo(x, y(topOf(series, month)));
+    else ctx.moveTo(x, y(topOf(series, month)));
+  });
   ctx.stroke();
-  const wide = xOf(axis, run.from + capped) - xOf(axis, run.from);
-  if (picture.bigHatch && wide > 80) {
-    ctx.setLineDash([]);
+  const wide = xOf(axis, capped.at(-1)!) - xOf(axis, capped[0]!);
+  if (picture.bigHatch && wide > 76) {
+    const middle = capped[Math.floor(capped.length / 2)]!;
     ctx.font = "550 11.5px 'Inter Variable', system-ui, sans-serif";
     ctx.textAlign = "center";
     ctx.textBaseline = "bottom";
     ctx.fillStyle = colours.wedgeText;
-    const middle = run.to - Math.floor(capped / 2);
-    ctx.fillText("cap reached", xOf(axis, middle), y(series.landed[middle]! + series.topUp[middle]!) - 3);
+    ctx.fillText("cap reached", xOf(axis, middle), y(topOf(series, middle)) - 3);
   }
   ctx.restore();
 }

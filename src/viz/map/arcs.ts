@@ -32,7 +32,8 @@ export const LENGTH_PER_MARK_PX = 260;
 export const MARK_STEPS = [5, 10, 25, 50, 100, 250, 500] as const;
 /** A streak may cover at most this share of its arc before the mark tonnage is raised. */
 const MOST_COVERED = 0.6;
-const LONGEST_MARK_PX = 9;
+const MARK_LENGTH_PX: Record<FlowKind, number> = { ordinary: 3.8, belowCost: 9 };
+const ROPE_PX = 90;
 const WIDTH = FLOW_FIGURES.length;
 const LEAST_TONNES = 0.05;
 
@@ -41,11 +42,13 @@ export function spacingPx(tonnes: number, markTonnes: number): number {
   return (LENGTH_PER_MARK_PX * markTonnes) / tonnes;
 }
 
-/** The smallest mark tonnage, not under `least`, at which no arc turns into a rope. */
-export function markFor(largestFlowTonnes: number, least: number): number {
-  for (const step of MARK_STEPS)
-    if (step >= least && spacingPx(largestFlowTonnes, step) * MOST_COVERED >= LONGEST_MARK_PX) return step;
-  return MARK_STEPS.at(-1)!;
+/** The smallest mark tonnage, not under `least`, at which no long arc turns into a rope; a short one may. */
+export function markFor(arcs: Iterable<Arc>, least: number): number {
+  let needed = 0;
+  for (const arc of arcs)
+    if (arc.lengthPx > ROPE_PX)
+      needed = Math.max(needed, (MARK_LENGTH_PX[arc.kind] * arc.tonnes) / (MOST_COVERED * LENGTH_PER_MARK_PX));
+  return MARK_STEPS.find((step) => step >= least && step >= needed) ?? MARK_STEPS.at(-1)!;
 }
 
 export class ArcSet {
@@ -57,10 +60,9 @@ export class ArcSet {
     private readonly project: GeoProjection,
   ) {}
 
-  /** Takes over the flows of a month. Arcs without flow stay and fade. Returns the largest flow, tonnes. */
-  update(snapshot: Snapshot): number {
+  /** Takes over the flows of a month. Arcs without flow stay and fade. */
+  update(snapshot: Snapshot): void {
     for (const arc of this.arcs.values()) arc.tonnes = 0;
-    let largest = 0;
     const { flows } = snapshot;
     for (let row = 0; row < flows.length; row += WIDTH) {
       const from = flows[row + 1]!;
@@ -79,9 +81,7 @@ export class ArcSet {
       // Two rows of one lane can differ in kind; the larger one gives the form.
       if (tonnes > arc.tonnes) arc.kind = kind;
       arc.tonnes += tonnes;
-      largest = Math.max(largest, arc.tonnes);
     }
-    return largest;
   }
 
   /** Lets the shown tonnes follow, and moves the particles on by `travelPx`. */

@@ -6,8 +6,9 @@ import { Rectangle, Texture } from "pixi.js";
 import { drawGlyph, glyphReach } from "./glyph";
 import type { GlyphLook } from "./glyph";
 
-const PAGE_PX = 512;
-const LEVELS = 14;
+/** Small pages: a new look sends one of them to the GPU again. */
+const PAGE_PX = 256;
+const LEVELS = 10;
 
 interface Page {
   canvas: HTMLCanvasElement;
@@ -28,7 +29,11 @@ export class GlyphAtlas {
   private readonly entries = new Map<string, AtlasEntry>();
   private stale = new Set<Page>();
 
-  constructor(private readonly resolution: number) {}
+  private readonly pagePx: number;
+
+  constructor(private readonly resolution: number) {
+    this.pagePx = Math.ceil(PAGE_PX * resolution);
+  }
 
   /** The texture of a look, with fill, progress and shortage in steps fine enough for the eye. */
   entry(look: GlyphLook): AtlasEntry {
@@ -76,16 +81,16 @@ export class GlyphAtlas {
   private pageWithRoom(side: number): Page {
     const last = this.pages.at(-1);
     if (last !== undefined) {
-      if (last.x + side > PAGE_PX) {
+      if (last.x + side > this.pagePx) {
         last.x = 0;
         last.y += last.rowHeight;
         last.rowHeight = 0;
       }
-      if (last.y + side <= PAGE_PX) return last;
+      if (last.y + side <= this.pagePx) return last;
     }
     const canvas = document.createElement("canvas");
-    canvas.width = PAGE_PX;
-    canvas.height = PAGE_PX;
+    canvas.width = this.pagePx;
+    canvas.height = this.pagePx;
     const page: Page = { canvas, texture: Texture.from(canvas), x: 0, y: 0, rowHeight: 0 };
     this.pages.push(page);
     return page;

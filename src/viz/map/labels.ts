@@ -14,6 +14,8 @@ export interface LabelWish {
   text: string;
   /** Larger comes first. */
   priority: number;
+  /** Names of one group share an allowance. */
+  group: number;
   x: number;
   y: number;
   radius: number;
@@ -27,7 +29,7 @@ export interface PlacedLabel extends Box {
   place: Place;
 }
 
-const PLACES = ["E", "W", "NE", "SE", "N", "S"] as const;
+const PLACES = ["E", "W", "NE", "SE", "N", "S", "NW", "SW", "NN", "SS"] as const;
 export type Place = (typeof PLACES)[number];
 const GAP_PX = 5;
 const SPARE_PX = 4;
@@ -37,10 +39,14 @@ export function placeLabels(
   obstacles: readonly Box[],
   bounds: Box,
   before: ReadonlyMap<string, Place>,
+  most: { inAll: number; inGroup: number },
 ): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
+  const inGroup = new Map<number, number>();
   const order = [...wishes].sort((a, b) => b.priority - a.priority || (a.key < b.key ? -1 : 1));
   for (const wish of order) {
+    const used = inGroup.get(wish.group) ?? 0;
+    if (placed.length >= most.inAll || used >= most.inGroup) continue;
     const last = before.get(wish.key);
     const places = last === undefined ? PLACES : [last, ...PLACES.filter((place) => place !== last)];
     for (const place of places) {
@@ -48,6 +54,7 @@ export function placeLabels(
       if (!inside(box, bounds)) continue;
       if (obstacles.some((one) => overlap(box, one, 0)) || placed.some((one) => overlap(box, one, SPARE_PX))) continue;
       placed.push({ ...box, key: wish.key, text: wish.text, place });
+      inGroup.set(wish.group, used + 1);
       break;
     }
   }
@@ -81,6 +88,14 @@ function boxAt(wish: LabelWish, place: Place): Box {
       return { x: x - width / 2, y: y - wish.radius * 1.4 - GAP_PX - height + 2, width, height };
     case "S":
       return { x: x - width / 2, y: y + wish.radius * 1.1 + GAP_PX - 2, width, height };
+    case "NW":
+      return { x: x - diagonal - width, y: y - diagonal - height, width, height };
+    case "SW":
+      return { x: x - diagonal - width, y: y + diagonal, width, height };
+    case "NN":
+      return { x: x - width / 2, y: y - wish.radius * 1.4 - GAP_PX - 2 * height, width, height };
+    case "SS":
+      return { x: x - width / 2, y: y + wish.radius * 1.1 + GAP_PX + height - 2, width, height };
     default: {
       const never: never = place;
       throw new Error(`no label place ${String(never)}`);
@@ -97,7 +112,7 @@ function inside(box: Box, bounds: Box): boolean {
   );
 }
 
-const LONGEST_NAME = 24;
+const LONGEST_NAME = 26;
 
 /** A site's name as the map writes it: without what stands in brackets or after a comma. */
 export function shortName(name: string): string {
@@ -106,6 +121,6 @@ export function shortName(name: string): string {
     .split(",")[0]!
     .trim();
   if (bare.length <= LONGEST_NAME) return bare;
-  const cut = bare.slice(0, LONGEST_NAME);
-  return cut.slice(0, Math.max(cut.lastIndexOf(" "), 8)).trim();
+  const cut = bare.slice(0, LONGEST_NAME + 1);
+  return cut.slice(0, Math.max(cut.lastIndexOf(" "), 8)).replace(/( (and|of|the|in|from|de|full|line))+$/, "");
 }

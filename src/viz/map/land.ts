@@ -2,7 +2,7 @@
  * The ground of the map: ocean, graticule and land, drawn once per camera, theme and membership onto a canvas that
  * the map shows as one texture. Bloc, exporter and the rest differ in tint, outline and hatch.
  */
-import { geoGraticule, geoPath } from "d3-geo";
+import { geoArea, geoGraticule, geoPath } from "d3-geo";
 import type { GeoPermissibleObjects, GeoProjection } from "d3-geo";
 import { feature, merge, mesh } from "topojson-client";
 import type { GeometryCollection, MultiPolygon, Polygon, Topology } from "topojson-specification";
@@ -22,6 +22,13 @@ const graticule = geoGraticule()
     [-180, -60],
     [180, 85],
   ])();
+
+/** Size of a country on the globe, steradians; 0 for one that the bundled shapes leave out. */
+export function countryArea(alpha3: string): number {
+  const numeric = NUMERIC_BY_ALPHA3.get(alpha3);
+  const country = countries.find((one) => one.id === numeric);
+  return country === undefined ? 0 : geoArea(feature(topology, country));
+}
 
 export interface LandShapes {
   bloc: GeoPermissibleObjects;

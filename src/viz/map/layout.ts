@@ -38,8 +38,9 @@ export interface Layout {
 const SMALLEST_RADIUS = 5;
 const LARGEST_RADIUS = 17;
 const LONGEST_PUSH_PX = 18;
+const LONGEST_GROUP_PUSH_PX = 34;
 const PUSH_ROUNDS = 8;
-/** Sites closer than this share a glyph, px. */
+/** Sites closer than this to the edge of a larger one of their kind share its glyph, px. */
 const JOIN_PX = 15;
 /** A glyph may cover at most this share of a smaller neighbour. */
 const MOST_COVERED = 0.15;
@@ -83,7 +84,9 @@ export function layoutSites(
     const kind = kindOf(site.kind);
     const host = clusters.find(
       (one) =>
-        one.kind === kind && one.region === site.region && Math.hypot(one.homeX - at[0], one.homeY - at[1]) < JOIN_PX,
+        one.kind === kind &&
+        one.region === site.region &&
+        Math.hypot(one.homeX - at[0], one.homeY - at[1]) < JOIN_PX + bodyRadius(one, view.radiusScale),
     );
     if (host !== undefined) {
       host.sites.push(index);
@@ -127,7 +130,7 @@ export function layoutSites(
   });
 
   let settled = push(clusters, view.radiusScale);
-  for (let round = 0; round < 12; round++) {
+  for (let round = 0; round < clusters.length; round++) {
     const pair = coveredPair(settled, view.radiusScale);
     if (pair === null) break;
     settled = push(joined(settled, pair), view.radiusScale);
@@ -146,7 +149,7 @@ export function layoutSites(
 /** Radius that a glyph keeps free round itself: its own circle of capacity and half its outline. */
 function bodyRadius(cluster: Cluster, scale: number): number {
   const radius = glyphRadius(cluster.fullSharePercent, scale);
-  return cluster.kind === "buyer" ? 0.8 * radius + 3.6 : 1.1 * radius + 1;
+  return cluster.kind === "buyer" ? 0.8 * radius + 3.6 : 1.2 * radius + 1;
 }
 
 function push(clusters: Cluster[], scale: number): Cluster[] {
@@ -185,9 +188,11 @@ function shift(cluster: Cluster, dx: number, dy: number): void {
   cluster.x += dx;
   cluster.y += dy;
   const away = Math.hypot(cluster.x - cluster.homeX, cluster.y - cluster.homeY);
-  if (away > LONGEST_PUSH_PX) {
-    cluster.x = cluster.homeX + ((cluster.x - cluster.homeX) * LONGEST_PUSH_PX) / away;
-    cluster.y = cluster.homeY + ((cluster.y - cluster.homeY) * LONGEST_PUSH_PX) / away;
+  // What stands for many places (or for a whole region's buyers) has no one place, and may go further.
+  const most = cluster.sites.length === 1 ? LONGEST_PUSH_PX : LONGEST_GROUP_PUSH_PX;
+  if (away > most) {
+    cluster.x = cluster.homeX + ((cluster.x - cluster.homeX) * most) / away;
+    cluster.y = cluster.homeY + ((cluster.y - cluster.homeY) * most) / away;
   }
 }
 
@@ -203,7 +208,7 @@ function coveredPair(clusters: readonly Cluster[], scale: number): [Cluster, Clu
           if (other === crowded || other.kind !== crowded.kind || other.region !== crowded.region) continue;
           if (crowded.kind === "buyer") continue;
           const distance = Math.hypot(other.homeX - crowded.homeX, other.homeY - crowded.homeY);
-          if (distance < 70 && distance < bestDistance) {
+          if (distance < 150 && distance < bestDistance) {
             bestDistance = distance;
             best = [crowded, other];
           }

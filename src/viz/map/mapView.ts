@@ -7,14 +7,15 @@ import type { SimEvent } from "../../sim/events";
 import type { Snapshot, WorldInfo } from "../../sim/snapshot";
 import type { Tokens } from "../theme/tokens";
 import { EVENT_VERBS } from "../text/words";
-import { ArcSet, markFor } from "./arcs";
+import { ArcSet, MARK_STEPS, markFor } from "./arcs";
 import type { Arc } from "./arcs";
 import { drawEffect, effectCanvas, NAME_MS, STAYS_MS } from "./effects";
 import type { Effect, Moment } from "./effects";
 import type { GlyphLook } from "./glyph";
+import { Ground } from "./ground";
 import { placeLabels, shortName } from "./labels";
 import type { Box, LabelWish, Place } from "./labels";
-import { drawLand, landShapes } from "./land";
+import { countryArea, drawLand, landShapes } from "./land";
 import type { LandShapes, Side } from "./land";
 import { glyphRadius, layoutSites, stageTotals } from "./layout";
 import type { Cluster, Layout } from "./layout";
@@ -30,6 +31,23 @@ const MOST_NAMES_A_REGION = 2;
 const SHRINK_AFTER_MONTHS = 24;
 const SHARP_LAND_AFTER_MS = 140;
 const CAMERA_MS = 600;
+/** A region's word wants this much room to the next glyph, px. */
+const ENOUGH_ROOM_PX = 13;
+/** Degrees east and north of a region's place where its word may stand. */
+const CAP_OFFSETS = [
+  [0, 0],
+  [0, 5],
+  [0, -4],
+  [-10, 3],
+  [10, -2],
+] as const;
+const EXPORTER_CAP_OFFSETS = [
+  [-14, 1.5],
+  [-16, -2],
+  [-12, 4],
+  [-14, 6],
+  [-12, -3],
+] as const;
 
 export interface MapHooks {
   onHover(cluster: Cluster | null, at: { x: number; y: number }): void;
@@ -42,6 +60,7 @@ export interface MapHooks {
 
 export class MapView {
   readonly overlay = new Overlay();
+  private readonly ground: Ground;
   private info: WorldInfo | null = null;
   private snapshot: Snapshot | null = null;
   private closedSince: ReadonlyMap<string, number> = new Map();
@@ -59,18 +78,19 @@ export class MapView {
   private arcs: Arc[] = [];
   private shapes: LandShapes | null = null;
   private membersKey = "";
-  private landCanvas = document.createElement("canvas");
   private landDueMs = 0;
   private landIsDue = false;
   private mark = 0;
   private places = new Map<string, Place>();
   private obstacles: Box[] = [];
+  private capBoxes: Box[] = [];
   private selected = -1;
   private hoveredId = -1;
   private focused = -1;
   private effects: { effect: Effect; cluster: number; canvas: HTMLCanvasElement }[] = [];
   private nameUntilMs = 0;
   private eventCluster = -1;
+  private eventBox: Box | null = null;
   private pendingMoments: SimEvent[] = [];
   private dirty = true;
 
@@ -80,6 +100,7 @@ export class MapView {
     private colours: Tokens,
     private readonly hooks: MapHooks,
   ) {
+    this.ground = new Ground(host);
     host.append(stage.canvas, this.overlay.element);
   }
 
@@ -104,6 +125,7 @@ export class MapView {
   setColours(colours: Tokens): void {
     this.colours = colours;
     this.stage.setColours(colours);
+    this.ground.linesChanged();
     this.drawGround();
     this.showMonth();
   }
@@ -114,6 +136,7 @@ export class MapView {
     this.height = height;
     this.resolution = resolution;
     this.stage.resize(width, height, resolution);
+    this.ground.resize(width, height, resolution);
     this.overlay.resize(width, height);
     this.camera = boundedCamera(this.camera, width, height);
     this.relayout();
@@ -184,17 +207,25 @@ export class MapView {
     if (this.landIsDue && time.nowMs >= this.landDueMs) this.drawGround();
     if (this.arcSet !== null) {
       if (time.still) this.arcSet.settle();
-      this.arcSet.advance(time.elapsedMs, time.travelPx, this.mark || 25);
+      this.arcSet.advance(time.elapsedMs, time.travelPx, this.mark || MARK_STEPS[0]);
     }
     this.drawEffects(time.nowMs, time.still);
     if (this.nameUntilMs > 0 && time.nowMs > this.nameUntilMs) {
       this.nameUntilMs = 0;
       this.eventCluster = -1;
+      this.eventBox = null;
       this.overlay.setEvent(null);
       this.placeNames();
     }
-    const moving = time.travelPx > 0 || this.arcs.some((arc) => Math.abs(arc.tonnes - arc.shownTonnes) > 0.5);
-    if (moving || this.dirty) this.stage.draw(this.arcs, this.mark || 25, time.still);
+    const changing = this.arcs.some((arc) => Math.abs(arc.tonnes - arc.shownTonnes) > 0.5);
+    if (changing || this.dirty) this.ground.linesChanged();
+    this.ground.drawLines(this.arcs, {
+      markTonnes: this.mark || MARK_STEPS[0],
+      still: time.still,
+      colours: this.colours,
+      nowMs: time.nowMs,
+    });
+    if (changing || this.dirty || time.travelPx > 0) this.stage.draw(this.arcs, this.mark || MARK_STEPS[0]);
     this.dirty = false;
   }
 
@@ -283,6 +314,7 @@ export class MapView {
 
   destroy(): void {
     this.clearEffects();
+    this.ground.destroy();
     this.stage.destroy();
     this.overlay.element.remove();
   }
@@ -335,7 +367,7 @@ export class MapView {
   private relayout(): void {
     if (this.width === 0) return;
     this.projection = projectionFor(this.width, this.height, this.camera);
-    this.stage.resetArcs();
+    this.ground.linesChanged();
     if (this.info === null) {
       this.layout = null;
       this.arcSet = null;
@@ -359,7 +391,7 @@ export class MapView {
   private moveTo(camera: Camera): void {
     this.camera = camera;
     const scale = camera.zoom / this.landCamera.zoom;
-    this.stage.moveLand(scale, camera.x - this.landCamera.x * scale, camera.y - this.landCamera.y * scale);
+    this.ground.moveLand(scale, camera.x - this.landCamera.x * scale, camera.y - this.landCamera.y * scale);
     this.landIsDue = true;
     this.landDueMs = performance.now() + SHARP_LAND_AFTER_MS;
     this.clearEffects();
@@ -390,15 +422,11 @@ export class MapView {
     if (this.width === 0) return;
     this.shapes ??= landShapes(this.sidesOfCountries());
     this.landCamera = this.camera;
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(this.width * this.resolution);
-    canvas.height = Math.round(this.height * this.resolution);
-    const ctx = canvas.getContext("2d")!;
-    ctx.scale(this.resolution, this.resolution);
     const projection = projectionFor(this.width, this.height, this.camera);
-    drawLand(ctx, this.shapes, projection, { width: this.width, height: this.height }, this.colours);
-    this.landCanvas = canvas;
-    this.stage.setLand(this.landCanvas);
+    const shapes = this.shapes;
+    this.ground.drawLand((ctx) =>
+      drawLand(ctx, shapes, projection, { width: this.width, height: this.height }, this.colours),
+    );
     this.placeCaps();
     this.dirty = true;
   }
@@ -412,10 +440,11 @@ export class MapView {
     }
     this.states = layout.clusters.map((cluster) => clusterState(cluster, snapshot, info, this.totals));
     this.setGlyphs();
+    if (this.capBoxes.length === 0) this.placeCaps();
     if (this.arcSet !== null) {
-      const largest = this.arcSet.update(snapshot);
+      this.arcSet.update(snapshot);
       this.arcs = [...this.arcSet.arcs.values()];
-      const mark = markFor(largest, this.mark);
+      const mark = markFor(this.arcs, this.mark);
       if (mark !== this.mark) {
         this.mark = mark;
         this.hooks.onMark(mark);
@@ -455,28 +484,50 @@ export class MapView {
 
   private placeCaps(): void {
     const { info, projection, snapshot } = this;
-    if (info === null || projection === null || snapshot === null) return;
+    if (info === null || projection === null || snapshot === null || this.states.length === 0) return;
     const caps: { text: string; x: number; y: number; side: "bloc" | "exporter" }[] = [];
-    const exporter = info.regions.find((region) => region.id === info.exporterRegion);
-    const northmost = info.regions
-      .map((region, index) => ({ region, index }))
-      .filter(({ index }) => snapshot.members[index] === 1)
-      .sort(
-        (a, b) => b.region.isoCodes.length * 0 + (b.region.id === "CAN" ? 1 : 0) - (a.region.id === "CAN" ? 1 : 0),
-      )[0];
-    const add = (text: string, side: "bloc" | "exporter", longitude: number, latitude: number): void => {
-      const at = projection([longitude, latitude]);
-      if (at !== null && this.width > 500) caps.push({ text, side, x: at[0], y: at[1] });
-    };
-    if (northmost !== undefined)
-      add(
-        "BLOC",
-        "bloc",
-        northmost.region.longitude,
-        northmost.region.latitude + (northmost.region.id === "CAN" ? 3 : 0),
-      );
-    if (exporter !== undefined) add("EXPORTER", "exporter", exporter.longitude - 14, exporter.latitude + 1.5);
+    const exporter = info.regions.filter((region) => region.id === info.exporterRegion);
+    const size = (region: WorldInfo["regions"][number]): number => countryArea(region.isoCodes[0] ?? "");
+    const members = info.regions.filter((_, index) => snapshot.members[index] === 1).sort((a, b) => size(b) - size(a));
+    const bloc = this.freestPlace(members, CAP_OFFSETS);
+    const other = this.freestPlace(exporter, EXPORTER_CAP_OFFSETS);
+    if (bloc !== null && this.width > 500) caps.push({ text: "BLOC", side: "bloc", ...bloc });
+    if (other !== null && this.width > 500) caps.push({ text: "EXPORTER", side: "exporter", ...other });
     this.overlay.setCaps(caps);
+    this.capBoxes = caps.map((cap) => ({
+      x: cap.x - 5 * cap.text.length,
+      y: cap.y - 11,
+      width: 10 * cap.text.length,
+      height: 14,
+    }));
+  }
+
+  /** The first place about the largest of some regions that is free of glyphs, else the freest of all. */
+  private freestPlace(
+    regions: WorldInfo["regions"],
+    offsets: readonly (readonly [number, number])[],
+  ): { x: number; y: number } | null {
+    let best: { x: number; y: number } | null = null;
+    let bestRoom = Number.NEGATIVE_INFINITY;
+    for (const region of regions) {
+      for (const [east, north] of offsets) {
+        const at = this.projection?.([region.longitude + east, region.latitude + north]);
+        if (at == null || at[0] < 40 || at[0] > this.width - 40 || at[1] < 96 || at[1] > this.height - 40) continue;
+        let room = 60;
+        for (const cluster of this.clusters) {
+          if (this.states[cluster.id] == null) continue;
+          // The word is about four times as wide as it is high.
+          const distance = Math.hypot((cluster.x - at[0]) / 2.2, cluster.y - at[1]) - this.radiusOf(cluster.id);
+          room = Math.min(room, distance);
+        }
+        if (room > ENOUGH_ROOM_PX) return { x: at[0], y: at[1] };
+        if (room > bestRoom) {
+          bestRoom = room;
+          best = { x: at[0], y: at[1] };
+        }
+      }
+    }
+    return bestRoom < 0 ? null : best;
   }
 
   private placeNames(): void {
@@ -486,25 +537,21 @@ export class MapView {
       return;
     }
     const wishes: LabelWish[] = [];
-    const perRegion = new Map<number, number>();
-    const mostNames = Math.round(MOST_NAMES * Math.min(3, this.camera.zoom));
-    const perRegionMost = Math.round(MOST_NAMES_A_REGION * this.camera.zoom);
     for (const cluster of this.clusters) {
       const state = this.states[cluster.id];
       if (state == null || cluster.kind === "buyer" || cluster.id === this.eventCluster || !this.isInView(cluster))
         continue;
-      const isMarked = cluster.id === this.selected || cluster.id === this.hoveredId;
-      const inRegion = perRegion.get(cluster.region) ?? 0;
-      const first = cluster.sites.find((site) => info.sites[site]!.siteType === "single") ?? cluster.sites[0]!;
-      const isGroup = info.sites[first]!.siteType !== "single";
-      if (!isMarked && (inRegion >= perRegionMost || (isGroup && this.camera.zoom < 2 && state.sharePercent < 20)))
-        continue;
-      perRegion.set(cluster.region, inRegion + 1);
-      const text = shortName(info.sites[first]!.name);
+      const marked = cluster.id === this.selected ? 1e6 : cluster.id === this.hoveredId ? 1e5 : 0;
+      const first = namedSite(info, cluster);
+      if (first === null && marked === 0 && this.camera.zoom < 2) continue;
+      const site = info.sites[first ?? cluster.sites[0]!]!;
+      const text = shortName(site.name);
+      const planned = state.form === "planned" || state.form === "building";
       wishes.push({
-        key: `${info.sites[first]!.id}`,
+        key: site.id,
         text,
-        priority: (cluster.id === this.selected ? 1e6 : cluster.id === this.hoveredId ? 1e5 : 0) + state.sharePercent,
+        priority: marked + state.sharePercent * (planned ? 0.1 : 1),
+        group: marked > 0 ? -1 - marked : cluster.region,
         x: cluster.x,
         y: cluster.y,
         radius: this.radiusOf(cluster.id),
@@ -512,24 +559,26 @@ export class MapView {
         height: 14,
       });
     }
-    wishes.sort((a, b) => b.priority - a.priority);
     const cores: Box[] = this.clusters
       .filter((cluster) => this.states[cluster.id] != null)
       .map((cluster) => {
-        const core = this.radiusOf(cluster.id) * (cluster.kind === "buyer" ? 1.1 : 1);
+        const core = this.radiusOf(cluster.id) * 0.72;
         return { x: cluster.x - core, y: cluster.y - core, width: 2 * core, height: 2 * core };
       });
     const bounds = { x: 6, y: 6, width: this.width - 12, height: this.height - 12 };
-    const placed = placeLabels(wishes, [...this.obstacles, ...cores, ...this.eventBoxes()], bounds, this.places);
-    const kept = placed.slice(0, mostNames);
+    const obstacles = [
+      ...this.obstacles,
+      ...this.capBoxes,
+      ...cores,
+      ...(this.eventBox === null ? [] : [this.eventBox]),
+    ];
+    const kept = placeLabels(wishes, obstacles, bounds, this.places, {
+      inAll: Math.round(MOST_NAMES * Math.min(3, this.camera.zoom)),
+      inGroup: Math.round(MOST_NAMES_A_REGION * this.camera.zoom),
+    });
     this.places = new Map(kept.map((label) => [label.key, label.place]));
     this.overlay.setLabels(kept);
   }
-
-  private eventBoxes(): Box[] {
-    return this.eventBox === null ? [] : [this.eventBox];
-  }
-  private eventBox: Box | null = null;
 
   private drawRings(): void {
     const rings: { x: number; y: number; radius: number; kind: "selected" | "hover" | "focus" }[] = [];
@@ -609,6 +658,16 @@ export class MapView {
     this.eventBox = null;
     this.overlay.setEvent(null);
   }
+}
+
+/** The single site that a glyph may be named after: large enough in it, and no mere project beside others. */
+function namedSite(info: WorldInfo, cluster: Cluster): number | null {
+  const whole = cluster.sites.reduce((sum, site) => sum + info.sites[site]!.capacityTonnesPerYear, 0);
+  const fits = (site: number): boolean => {
+    const one = info.sites[site]!;
+    return one.siteType === "single" && one.capacityTonnesPerYear > 0.25 * whole;
+  };
+  return cluster.sites.find((site) => fits(site) && !info.sites[site]!.isProject) ?? cluster.sites.find(fits) ?? null;
 }
 
 export function momentOf(event: SimEvent): Moment | null {

@@ -1,4 +1,4 @@
-/** What the map needs from whatever draws it: Pixi where there is WebGL, a still canvas where there is none. */
+/** What moves on the map, as the map sees it: drawn by Pixi where there is WebGL, on a still canvas where there is none. */
 import type { Tokens } from "../theme/tokens";
 import type { Arc } from "./arcs";
 import type { GlyphLook } from "./glyph";
@@ -17,14 +17,8 @@ export interface Stage {
   readonly canvas: HTMLCanvasElement;
   resize(width: number, height: number, resolution: number): void;
   setColours(colours: Tokens): void;
-  /** Ground as drawn for the present camera. */
-  setLand(land: HTMLCanvasElement): void;
-  /** Shows the last ground zoomed and shifted until a sharp one comes. */
-  moveLand(scale: number, x: number, y: number): void;
-  /** Forgets what was kept of arcs: the layout has changed. */
-  resetArcs(): void;
   setGlyphs(glyphs: readonly PlacedGlyph[]): void;
-  /** Draws a frame with the arcs as they are now; still marks carry an arrowhead. */
-  draw(arcs: readonly Arc[], markTonnes: number, still: boolean): void;
+  /** Draws a frame with the particles where the arcs have them now. */
+  draw(arcs: readonly Arc[], markTonnes: number): void;
   destroy(): void;
 }

@@ -247,6 +247,11 @@ function shortLeverName(lever: Lever): string {
 }
 
 function shortStage(name: string): string {
-  const short: Record<string, string> = { Concentrate: "Ore", "Separated oxide": "Oxide", "NdPr oxide": "Oxide" };
+  const short: Record<string, string> = {
+    Concentrate: "Ore",
+    "Separated oxide": "Oxide",
+    "NdPr oxide": "Oxide",
+    Magnets: "Magnet",
+  };
   return short[name] ?? name.split(" ")[0]!;
 }

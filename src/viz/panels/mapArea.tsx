@@ -256,9 +256,8 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
       updateHeadline(page);
     }),
     effect(() => {
-      selection.value;
       openGroup.value;
-      arrived.value;
+      if (selection.value !== null) arrived.value;
       map.select(selectedCluster(map));
       requestAnimationFrame(() => placeTheCard(page, map, element));
     }),

@@ -3,13 +3,13 @@
  * and Why? are sheets that leave the big strip in sight.
  */
 import { usePage } from "../page";
-import { bigStage, eventsOpen, phoneTab, playing, selection, stages } from "../state";
+import { eventsOpen, phoneTab, playing, selection, stages } from "../state";
 import { GROUP_NAMES, GroupLevers, groupsOf, TakesEffect, FloorSwitch } from "./dock";
 import { EventList } from "./eventsSheet";
 import { Icon } from "./icon";
 import type { IconName } from "./icon";
 import { TheButton } from "./mapArea";
-import { Lanes, Strip, stripOrder } from "./timeColumn";
+import { chooseStage, Lanes, Strip, stripOrder } from "./timeColumn";
 import { WhyBody } from "./whyCard";
 
 const TABS: readonly { tab: typeof phoneTab.value; word: string; icon: IconName }[] = [
@@ -25,7 +25,7 @@ export function PhoneStrip() {
   const big = order[0];
   if (big === undefined) return null;
   const all = phoneTab.value === "prices";
-  const next = (): void => void (bigStage.value = (big + 1) % stages.value.length);
+  const next = (): void => chooseStage((big + 1) % stages.value.length);
   return (
     <section class={all ? "phone-strip phone-strip-all" : "phone-strip"} aria-label="Prices and time">
       <button class="stage-step" onClick={next} aria-label="Next stage">

@@ -26,6 +26,7 @@ import {
   speed,
   SPEEDS,
   chooseSpeed,
+  stageChosen,
   stages,
 } from "../state";
 import { longMonth, price } from "../text/format";
@@ -73,6 +74,11 @@ function LanesFoot() {
   );
 }
 
+export function chooseStage(stage: number): void {
+  stageChosen.value = true;
+  bigStage.value = stage;
+}
+
 /** Stages with the chosen one first. */
 export function stripOrder(): number[] {
   const all = stages.value.map((_, index) => index);
@@ -113,7 +119,7 @@ export function PlayRow() {
         <select value={String(speed.value)} onChange={(event) => chooseSpeed(Number(event.currentTarget.value))}>
           {SPEEDS.map((one) => (
             <option key={one} value={String(one)}>
-              {one === 1 ? "1 month a second" : `${one} months a second`}
+              {one === 1 ? "1 month/s" : `${one} months/s`}
             </option>
           ))}
         </select>
@@ -130,7 +136,7 @@ function KeyRow() {
       <span class="key key-outside">outside</span>
       {floor && <span class="key key-floor">floor</span>}
       {floor && <span class="key key-tariff">tariff</span>}
-      {hasChanges.value && <span class="key key-ghost">without it, one history</span>}
+      {hasChanges.value && <span class="key key-ghost">without, one history</span>}
     </div>
   );
 }
@@ -169,7 +175,7 @@ export function Strip({ stage, big }: { stage: number; big: boolean }) {
         {big ? (
           <h2>{titleParts}</h2>
         ) : (
-          <button class="swap" onClick={() => (bigStage.value = stage)} title={`Show ${title.toLowerCase()} large`}>
+          <button class="swap" onClick={() => chooseStage(stage)} title={`Show ${title.toLowerCase()} large`}>
             {titleParts}
           </button>
         )}
@@ -206,6 +212,7 @@ export function Strip({ stage, big }: { stage: number; big: boolean }) {
               hover: hoverMonth.value,
               colours: tokens(),
               fontScale: presenting.value ? 1.7 : 1,
+              capAt: (at) => page.capAt(at),
             });
           },
         }}
@@ -245,7 +252,7 @@ function axisFor(width: number): TimeAxis {
 function stripKey(position: number, page: Page): string {
   const known = page.branches.shown?.known ?? 0;
   return [
-    position.toFixed(2),
+    Math.round(position * 8),
     furthest.value,
     known,
     page.branches.shown?.runId,
