@@ -4,10 +4,9 @@
  */
 import { Command, CommanderError } from "commander";
 import { InputError } from "../scenario/inputError";
-import { didYouMean } from "./nearest";
 import { packageVersion } from "./packageFolder";
 import { print, say } from "./terminal";
-import { EXIT, UsageError } from "./usage";
+import { didYouMean, EXIT, UsageError } from "./usage";
 import { addBatch } from "./verbs/batch";
 import { addCheck } from "./verbs/check";
 import { addClear } from "./verbs/clear";

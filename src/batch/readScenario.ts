@@ -7,9 +7,8 @@ import { dirname, join } from "node:path";
 import type { Scenario } from "../sim/scenario";
 import { MAX_BYTES_COMMAND_LINE } from "../scenario/limits";
 import { loadScenario } from "../scenario/load";
-import { didYouMean } from "./nearest";
 import { packageFolder } from "./packageFolder";
-import { UsageError } from "./usage";
+import { didYouMean, UsageError } from "./usage";
 
 /** The scenario that is meant where none is named. */
 export const FLAGSHIP = "rare-earths-2026";

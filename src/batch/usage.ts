@@ -1,4 +1,5 @@
 /** Faults of the person at the keyboard, and the exit codes that answer them. */
+import { nearest } from "../scenario/faults";
 
 export const EXIT = { done: 0, failed: 1, badInput: 2, stopped: 130 } as const;
 
@@ -34,4 +35,10 @@ export function monthsOf(flag: string | undefined, scenarioMonths: number): numb
 export function seedOf(flag: string, text: string): string {
   if (/^[^\s,]{1,64}$/.test(text)) return text;
   throw new UsageError(`${flag} is "${text}"; expected a word or number of 1 to 64 signs, without spaces or commas`);
+}
+
+/** " (did you mean x?)" with the nearest known word, or nothing where none is near. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const found = nearest(word, known);
+  return found === null ? "" : ` (did you mean ${found}?)`;
 }

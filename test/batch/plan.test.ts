@@ -1,7 +1,7 @@
 /** The design of a batch: lists of values to points, texts to seeds. */
 import { expect, test } from "vitest";
 import { makePlan, seedsOf } from "../../src/batch/plan";
-import { didYouMean } from "../../src/batch/nearest";
+import { didYouMean } from "../../src/batch/usage";
 import { csvText } from "../../src/batch/csv";
 
 test("each floor is met by each flood, the last lever varying fastest", () => {
