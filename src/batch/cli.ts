@@ -6,7 +6,7 @@ import { Command, CommanderError } from "commander";
 import { InputError } from "../scenario/inputError";
 import { packageVersion } from "./packageFolder";
 import { print, say } from "./terminal";
-import { didYouMean, EXIT, UsageError } from "./usage";
+import { didYouMean, EXIT } from "./usage";
 import { addBatch } from "./verbs/batch";
 import { addCheck } from "./verbs/check";
 import { addClear } from "./verbs/clear";
@@ -58,7 +58,7 @@ function exitCodeOf(fault: unknown, program: Command, argv: string[]): number {
     say(`lodestone: ${usageLine(fault, program, argv)}`);
     return EXIT.badInput;
   }
-  if (fault instanceof UsageError || fault instanceof InputError) {
+  if (fault instanceof InputError) {
     for (const line of fault.lines) say(line);
     return EXIT.badInput;
   }

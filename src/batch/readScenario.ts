@@ -23,7 +23,7 @@ export function scenarioNames(): string[] {
     .sort();
 }
 
-/** The validated scenario of a name or file. Throws a `UsageError` or an `InputError`, one line for each fault. */
+/** The validated scenario of a name or file. Throws an `InputError`, one line for each fault. */
 export function readScenario(nameOrFile: string): Scenario {
   const file = scenarioFile(nameOrFile);
   const extended = (name: string): string | undefined => {

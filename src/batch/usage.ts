@@ -1,17 +1,13 @@
 /** Faults of the person at the keyboard, and the exit codes that answer them. */
 import { nearest } from "../scenario/faults";
+import { InputError } from "../scenario/inputError";
 
 export const EXIT = { done: 0, failed: 1, badInput: 2, stopped: 130 } as const;
 
-/** Something asked for that cannot be done: one line for each fault, exit 2. */
-export class UsageError extends Error {
-  readonly lines: string[];
-
-  constructor(lines: string | string[]) {
-    const all = typeof lines === "string" ? [lines] : lines;
-    super(all.join("\n"));
-    this.name = "UsageError";
-    this.lines = all;
+/** Bad input that one line tells; exit 2. */
+export class UsageError extends InputError {
+  constructor(line: string) {
+    super([line]);
   }
 }
 

@@ -4,7 +4,6 @@ import { InputError } from "../../scenario/inputError";
 import { formatOption } from "../options";
 import { readScenario } from "../readScenario";
 import { print, printJson } from "../terminal";
-import { UsageError } from "../usage";
 
 interface Verdict {
   file: string;
@@ -24,7 +23,7 @@ export function addCheck(program: Command): void {
       if (options.format === "json") printJson(verdicts);
       else for (const { file, ok } of verdicts) if (ok) print(`${file}: ok`);
       const faults = verdicts.flatMap((verdict) => verdict.faults);
-      if (faults.length > 0) throw new UsageError(faults);
+      if (faults.length > 0) throw new InputError(faults);
     });
 }
 
@@ -33,8 +32,7 @@ function verdictOn(file: string): Verdict {
     readScenario(file);
     return { file, ok: true, faults: [] };
   } catch (fault) {
-    if (fault instanceof UsageError || fault instanceof InputError)
-      return { file, ok: false, faults: [...fault.lines] };
+    if (fault instanceof InputError) return { file, ok: false, faults: [...fault.lines] };
     throw fault;
   }
 }
