@@ -63,7 +63,7 @@ export function openingOf(world: World, command: string): Opening {
       const cell = g * regions + r;
       const priceUsdPerKg = state.trade.priceUsdPerKg[cell]!;
       const beliefUsdPerKg = state.trade.beliefUsdPerKg[cell]!;
-      if (!(priceUsdPerKg > 0) || !(beliefUsdPerKg > 0)) return;
+      if (!(priceUsdPerKg >= 0) || !(beliefUsdPerKg > 0)) return;
       const parity = state.trade.parityUsdPerKg[cell]!;
       byRegion[region] = { priceUsdPerKg, beliefUsdPerKg, parityUsdPerKg: parity > 0 ? parity : beliefUsdPerKg };
     });

@@ -13,11 +13,6 @@ export function monthLabel(start: string, index: number): string {
   return `${year}-${month < 10 ? "0" : ""}${month}`;
 }
 
-/** Years as a number with fractions, January being .0: where a month stands on a yearly path. */
-export function yearOf(start: string, index: number): number {
-  return (absoluteMonth(start) + index) / 12;
-}
-
 function absoluteMonth(month: string): number {
   const dash = month.indexOf("-");
   return Number(month.slice(0, dash)) * 12 + Number(month.slice(dash + 1)) - 1;

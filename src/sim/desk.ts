@@ -13,20 +13,15 @@ export interface Desk {
   /** Buyer or site. */
   bidOwner: number[];
   /** Captive feed and tolled scrap: tonnes from one site to another at a price between the two. */
-  transfers: {
-    kind: "captive" | "toll";
-    from: number;
-    to: number;
-    tonnes: number;
-    usdPerKg: number;
-    freightUsdPerKg: number;
-  }[];
+  transfers: { kind: "captive" | "toll"; from: number; to: number; tonnes: number; usdPerKg: number }[];
+  /** What a sponsored plant would have bid by itself, $/kg; 0 for others. */
+  bidOwnWorth: number[];
   /** Finished goods sold to qualified customers at a premium on the pool price of the maker's region. */
   qualified: { maker: number; buyer: number; tonnes: number }[];
 }
 
 export function createDesk(): Desk {
-  return { offerKind: [], offerOwner: [], bidKind: [], bidOwner: [], transfers: [], qualified: [] };
+  return { offerKind: [], offerOwner: [], bidKind: [], bidOwner: [], bidOwnWorth: [], transfers: [], qualified: [] };
 }
 
 export function clearDesk(desk: Desk): void {
@@ -34,6 +29,7 @@ export function clearDesk(desk: Desk): void {
   desk.offerOwner.length = 0;
   desk.bidKind.length = 0;
   desk.bidOwner.length = 0;
+  desk.bidOwnWorth.length = 0;
   desk.transfers.length = 0;
   desk.qualified.length = 0;
 }

@@ -45,5 +45,4 @@ function clearOutcome(outcome: Outcome): void {
   for (const [name, value] of Object.entries(outcome)) {
     if (value instanceof Float64Array && name !== "outputTonnes" && name !== "landedUsdPerKg") value.fill(0);
   }
-  outcome.topUpRevenueKiloUsd = 0;
 }

@@ -53,6 +53,15 @@ export function openSites(setting: Setting): SiteState {
       const capex = sites.replacementUsdPerKgYear[i]! * 12 * sites.capacityTonnesPerMonth[i]!;
       state.capexLeftKiloUsd[i] = 0.5 * capex;
       state.capexMonthlyKiloUsd[i] = (0.5 * capex) / Math.max(1, state.due[i]!);
+      if (i >= sites.facilityCount) {
+        const { finance, projects } = setting.scenario.behaviour;
+        state.debtKiloUsd[i] = 0.5 * projects.debtShare * capex;
+        state.loanPaymentKiloUsd[i] = annuityMonthly(
+          projects.debtShare * capex,
+          finance.interestRealYearly,
+          finance.loanYears,
+        );
+      }
     }
   }
   return state;

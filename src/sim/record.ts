@@ -26,10 +26,34 @@ export function closeRecord(world: World): void {
     wanted += outcome.wantedTonnes[b]!;
   }
   state.record.memberBillKiloUsd[month % 12] = bill;
-  state.record.topUpRevenueKiloUsd[month % 12] = outcome.topUpRevenueKiloUsd;
+  state.record.topUpRevenueKiloUsd[month % 12] = outcome.topUpKiloUsd.reduce((sum, x) => sum + x, 0);
   state.record.memberShutTonnes[month % 3] = shut;
   state.record.memberWantedTonnes[month % 3] = wanted;
+  noteShutdown(world, shut, wanted);
   for (const g of setting.stages) noteBreach(world, g);
+}
+
+/** Records the month in which members' factories begin to stand, when more than this share of what they want is missing. */
+const SHUTDOWN_SHARE = 0.005;
+
+function noteShutdown(world: World, missingTonnes: number, wantedTonnes: number): void {
+  const { setting, state } = world;
+  const isShut = missingTonnes > SHUTDOWN_SHARE * wantedTonnes;
+  if (isShut && state.record.wasShut[0] === 0) {
+    const good = setting.scenario.goods[setting.goodIds.length - 1]!;
+    const share = Math.round((1000 * missingTonnes) / wantedTonnes) / 10;
+    record(world, {
+      kind: "shutdown",
+      entity: good.name,
+      entityId: good.id,
+      region: null,
+      good: good.id,
+      inBloc: true,
+      figures: { missingTonnes, wantedTonnes },
+      sentence: `Factories in the bloc stand for want of goods: ${share}% of what they want is missing.`,
+    });
+  }
+  state.record.wasShut[0] = isShut ? 1 : 0;
 }
 
 /** Records the month in which a floor begins to fail, not every month that it stays broken. */

@@ -52,6 +52,8 @@ export interface SiteTable {
   /** Mines that feed a plant first, as site indices. */
   captiveFrom: number[][];
   captiveShare: Float64Array;
+  /** Site that a project adds to, else −1. */
+  addsTo: Int32Array;
   tiedUntil: Int32Array;
   surplusForSale: Uint8Array;
   captiveFeedFrom: Int32Array;
@@ -217,7 +219,7 @@ function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<
   const captiveTo = entry.map((site) => site.captiveTo.flatMap((id) => (index.has(id) ? [index.get(id)!] : [])));
   const partnerMine = new Int32Array(count).fill(-1);
   const partnerPlants: number[][] = entry.map(() => []);
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < facilities.length; i++) {
     for (const plant of captiveTo[i]!) {
       const sameOwner = entry[plant]!.ownerGroup === entry[i]!.ownerGroup;
       if (sameOwner && entry[i]!.captiveShare > 0.5 && partnerMine[plant] === -1) {
@@ -280,6 +282,9 @@ function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<
     captiveTo,
     captiveFrom: entry.map((_, plant) => captiveTo.flatMap((plants, mine) => (plants.includes(plant) ? [mine] : []))),
     captiveShare: Float64Array.from(entry, (site) => site.captiveShare),
+    addsTo: Int32Array.from(entry, (site) =>
+      "addsTo" in site && site.addsTo !== null ? (index.get(site.addsTo) ?? -1) : -1,
+    ),
     tiedUntil: Int32Array.from(entry, (site, i) =>
       isFacility(i) && (site as Facility).tiedUntil !== null ? month((site as Facility).tiedUntil) : 1 << 30,
     ),

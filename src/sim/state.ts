@@ -67,6 +67,8 @@ export interface MarketState {
 
 /** By good. */
 export interface ZoneState {
+  /** 1 for each region that is a member, by region index. */
+  isMember: Uint8Array;
   /** Month in which the floor began, −1 without. */
   floorSince: number;
   /** Target by rule, and the reference price in force; NaN without. */
@@ -101,6 +103,8 @@ export interface Outcome {
   /** By site. */
   planTonnes: Float64Array;
   orderTonnes: Float64Array;
+  /** Feed placed outside the market: captive, tolled, from a pile. */
+  placedTonnes: Float64Array;
   deliveredTonnes: Float64Array;
   soldTonnes: Float64Array;
   outputTonnes: Float64Array;
@@ -128,7 +132,9 @@ export interface Outcome {
   lostTonnes: Float64Array;
   /** By good. */
   landedUsdPerKg: Float64Array;
-  topUpRevenueKiloUsd: number;
+  topUpKiloUsd: Float64Array;
+  /** Tonnes on which a top-up was due, by good. */
+  leviedTonnes: Float64Array;
   events: SimEvent[];
 }
 
@@ -140,6 +146,8 @@ export interface RecordState {
   memberWantedTonnes: Float64Array;
   shutdownTonnes: Float64Array;
   wasBreached: Uint8Array;
+  /** Whether members' factories stood for want of goods last month. */
+  wasShut: Uint8Array;
 }
 
 export interface WorldState {

@@ -62,7 +62,7 @@ export function takeSnapshot(world: World): Snapshot {
     month: state.month - 1,
     stages: setting.stages.map((g) => stageFigures(world, g)),
     world: worldFigures(world),
-    members: membersOf(world),
+    members: membersOf(world).slice(),
     prices: tradedPrices(world),
     sites: siteFigures(world),
     buyers: buyerFigures(world),
@@ -93,14 +93,13 @@ function stageFigures(world: World, g: number): StageFigures {
       use += state.outcome.takenTonnes[g * regions + r]!;
     }
   }
+  const levied = state.outcome.leviedTonnes[g]!;
   let imports = 0;
-  let topUp = 0;
   for (let from = 0; from < regions; from++) {
     for (let to = 0; to < regions; to++) {
       if (isMember[to] === 0 || isMember[from] === 1) continue;
       const at = (g * regions + from) * regions + to;
       imports += state.outcome.flowTonnes[at]!;
-      topUp += state.outcome.flowTonnes[at]! * state.outcome.topUpUsdPerKg[at]!;
     }
   }
   return {
@@ -109,7 +108,7 @@ function stageFigures(world: World, g: number): StageFigures {
     outsidePriceUsdPerKg: outsidePrice(world, g),
     landedUsdPerKg: state.outcome.landedUsdPerKg[g]!,
     referenceUsdPerKg: state.zone.referenceUsdPerKg[g]!,
-    topUpUsdPerKg: imports > 0 ? topUp / imports : 0,
+    topUpUsdPerKg: levied > 0 ? state.outcome.topUpKiloUsd[g]! / levied : 0,
     zoneImportsTonnes: imports,
     zoneSupplyTonnes: supply,
     zoneUseTonnes: use,

@@ -4,6 +4,7 @@ import { createWarmState } from "./market";
 import { byCodeUnit, digestValue, Digest } from "./maths/digest";
 import { openMarkets, openSites } from "./opening";
 import { costTargets } from "./policy/costCurve";
+import { memberFlags } from "./policy/members";
 import type { Scenario } from "./scenario";
 import { createSetting, type Setting } from "./setting";
 import { LANDED_MONTHS, type World, type WorldState } from "./state";
@@ -20,6 +21,7 @@ export function openBurnIn(scenario: Scenario): World {
     opening: null,
     changes: [],
     exporter: { ...scenario.exporter, conduct: "competitive" },
+    bloc: { ...scenario.bloc, floor: { ...scenario.bloc.floor, enabled: false } },
   };
   return openWith(createSetting(calm, "burn-in", true));
 }
@@ -65,6 +67,7 @@ function openWith(setting: Setting): World {
     },
     trade: openMarkets(setting),
     zone: {
+      isMember: memberFlags(setting, scenario.bloc.members),
       floorSince: -1,
       targetUsdPerKg: new Float64Array(goods).fill(NaN),
       referenceUsdPerKg: new Float64Array(goods).fill(NaN),
@@ -91,10 +94,12 @@ function openWith(setting: Setting): World {
       memberWantedTonnes: new Float64Array(3),
       shutdownTonnes: new Float64Array(goods),
       wasBreached: new Uint8Array(goods),
+      wasShut: new Uint8Array(1),
     },
     outcome: {
       planTonnes: new Float64Array(sites.count),
       orderTonnes: new Float64Array(sites.count),
+      placedTonnes: new Float64Array(sites.count),
       deliveredTonnes: new Float64Array(sites.count),
       soldTonnes: new Float64Array(sites.count),
       outputTonnes: new Float64Array(sites.count),
@@ -117,26 +122,29 @@ function openWith(setting: Setting): World {
       madeTonnes: new Float64Array(cells),
       lostTonnes: new Float64Array(goods),
       landedUsdPerKg: new Float64Array(goods).fill(NaN),
-      topUpRevenueKiloUsd: 0,
+      topUpKiloUsd: new Float64Array(goods),
+      leviedTonnes: new Float64Array(goods),
       events: [],
     },
     warm: setting.markets.map((market) => createWarmState(market)),
     books: { worstTonnes: 0, worstKiloUsd: 0 },
   };
   state.accountsKiloUsd = openAccounts(setting, state.sites);
-  if (scenario.opening === null) believeCosts(setting, state);
+  believeCosts(setting, state);
   return { setting, state };
 }
 
-/** Before any price is known firms believe that every good fetches what covers the dearer part of the world's cost curve. */
+/** Where no price is known firms believe that a good fetches what covers the dearer part of the world's cost curve. */
 function believeCosts(setting: Setting, state: WorldState): void {
   const everywhere = new Uint8Array(setting.regionIds.length).fill(1);
   const levels = costTargets(setting, everywhere, 0.75, 0.25);
   const regions = setting.regionIds.length;
-  for (let g = 0; g < setting.goodIds.length; g++) {
-    if (!(levels[g]! > 0)) continue;
-    state.trade.beliefUsdPerKg.fill(levels[g]!, g * regions, (g + 1) * regions);
-    state.trade.anchorUsdPerKg.fill(levels[g]!, g * regions, (g + 1) * regions);
+  const { beliefUsdPerKg, anchorUsdPerKg } = state.trade;
+  for (let cell = 0; cell < beliefUsdPerKg.length; cell++) {
+    const level = levels[Math.floor(cell / regions)]!;
+    if (beliefUsdPerKg[cell]! > 0 || !(level > 0)) continue;
+    beliefUsdPerKg[cell] = level;
+    anchorUsdPerKg[cell] = level;
   }
 }
 

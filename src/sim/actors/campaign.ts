@@ -37,7 +37,7 @@ export function exporterCosts(world: World): Float64Array {
   return costs;
 }
 
-/** Charges the month's loss on all sales of the state stock's good to the war chest during a flood, and notes the rivals' share. */
+/** Charges the month's loss on all output of the state stock's good, recycled included, to the war chest during a flood, and notes the rivals' share. */
 export function settleCampaign(world: World): void {
   const { setting, state } = world;
   const { sites } = setting;

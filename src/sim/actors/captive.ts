@@ -1,11 +1,12 @@
 /**
  * Captive feed: a mine fills the orders of its own plants before the rest of its ore is offered, at a transfer price of
- * avoidable cost plus freight. The exporter's state mines fill the whole order; others the share of their cost ramp that
- * lies, with freight, under the plant's netback.
+ * avoidable cost; the plant pays freight and what the border asks. The exporter's state mines fill the whole order; others the
+ * share of their cost ramp that lies, with those, under the plant's netback.
  */
 import type { Desk } from "../desk";
 import { netback, outputPrice } from "../facility/netback";
 import { clamp } from "../maths/portable";
+import { borderCost, crossingUsdPerKg } from "../policy/border";
 import type { World } from "../state";
 
 /** Cost of a deposit's next tonne after `placedTonnes` of this month's ore, $/kg, along its ramp. */
@@ -27,9 +28,11 @@ export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
     if (outcome.oreTonnes[mine]! <= 0 || !isTied) continue;
     let left = sites.captiveShare[mine]! * outcome.oreTonnes[mine]!;
     for (const plant of sites.captiveTo[mine]!) {
-      const freight = freightOf(world, g, sites.region[mine]!, sites.region[plant]!);
-      if (freight === null || outcome.orderTonnes[plant]! <= 0) continue;
-      const worth = netback(world, plant, outputPrice(world, plant)) - freight;
+      if (outcome.orderTonnes[plant]! <= 0) continue;
+      const present = costAlongRamp(world, mine, outcome.captiveTonnes[mine]!);
+      const crossing = borderCost(world, g, sites.region[mine]!, sites.region[plant]!, present);
+      if (crossing === null) continue;
+      const worth = netback(world, plant, outputPrice(world, plant)) - crossingUsdPerKg(crossing);
       const low = sites.costLowUsdPerKg[mine]!;
       if (!(worth > low) && !sites.isState[mine]) continue;
       const span = sites.costHighUsdPerKg[mine]! - low;
@@ -38,7 +41,8 @@ export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
       const tonnes = Math.min(left, Math.max(0, willing), outcome.orderTonnes[plant]!);
       if (tonnes <= 0) continue;
       const usdPerKg = costAlongRamp(world, mine, outcome.captiveTonnes[mine]! + 0.5 * tonnes);
-      desk.transfers.push({ kind: "captive", from: mine, to: plant, tonnes, usdPerKg, freightUsdPerKg: freight });
+      desk.transfers.push({ kind: "captive", from: mine, to: plant, tonnes, usdPerKg });
+      outcome.placedTonnes[plant] = outcome.placedTonnes[plant]! + tonnes;
       outcome.captiveTonnes[mine] = outcome.captiveTonnes[mine]! + tonnes;
       outcome.orderTonnes[plant] = outcome.orderTonnes[plant]! - tonnes;
       left -= tonnes;
@@ -51,14 +55,7 @@ export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
     if (tonnes <= 0) continue;
     state.sites.captiveFeedTonnes[plant] = state.sites.captiveFeedTonnes[plant]! - tonnes;
     outcome.deliveredTonnes[plant] = outcome.deliveredTonnes[plant]! + tonnes;
+    outcome.placedTonnes[plant] = outcome.placedTonnes[plant]! + tonnes;
     outcome.orderTonnes[plant] = outcome.orderTonnes[plant]! - tonnes;
   }
-}
-
-/** Freight between two regions, $/kg; 0 at home, null where no lane carries the good. */
-export function freightOf(world: World, g: number, from: number, to: number): number | null {
-  if (from === to) return 0;
-  const { lanes, markets, regionIds } = world.setting;
-  const lane = lanes[g]!.byPair[from * regionIds.length + to]!;
-  return lane === -1 ? null : markets[g]!.freight[lane]!;
 }

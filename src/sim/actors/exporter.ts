@@ -114,7 +114,7 @@ function raiseFear(world: World): void {
   }
 }
 
-/** Export quota by lane: a share of the last 12 months' flow, for the goods of the squeeze. */
+/** Export quota by lane: a share of the mean flow of the last 12 months, for the goods of the squeeze. */
 function setQuotas(world: World): void {
   const { setting, state } = world;
   const policy = state.exporterPolicy;
@@ -125,7 +125,8 @@ function setQuotas(world: World): void {
       if (lanes.from[l] !== setting.exporter) continue;
       let year = 0;
       for (let k = 0; k < 12; k++) year += state.exporter.exportsTonnes[g]![k * lanes.count + l]!;
-      state.exporter.quotaTonnes[g]![l] = (policy.squeezeQuotaShare * year) / 12;
+      const known = Math.min(12, state.month);
+      if (known > 0) state.exporter.quotaTonnes[g]![l] = (policy.squeezeQuotaShare * year) / known;
     }
   }
 }

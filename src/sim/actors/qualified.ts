@@ -3,7 +3,7 @@
  * price of its region plus a premium; only the rest competes in the pool.
  */
 import type { Desk } from "../desk";
-import { freightOf } from "./captive";
+import { freightOf } from "../policy/border";
 import { meanOutput } from "../facility/capacity";
 import { clamp } from "../maths/portable";
 import type { World } from "../state";

@@ -31,7 +31,8 @@ export function placeTolledScrap(world: World, g: number, desk: Desk): void {
       const offered = (tolled * state.sites.byProductTonnes[from]!) / arising;
       for (const to of recyclers) {
         const tonnes = (offered * state.outcome.orderTonnes[to]!) / wanted;
-        desk.transfers.push({ kind: "toll", from, to, tonnes, usdPerKg, freightUsdPerKg: 0 });
+        desk.transfers.push({ kind: "toll", from, to, tonnes, usdPerKg });
+        state.outcome.placedTonnes[to] = state.outcome.placedTonnes[to]! + tonnes;
       }
     }
     const kept = 1 - tolled / arising;

@@ -2,7 +2,7 @@
  * What firms of a region believe of a good's price: the region's own price, import parity without top-up, and a slow anchor
  * that prices revert to. A floor counts as far as it is believed to last and as far as the region's own price shows it.
  */
-import { dutyPaidPrice } from "../policy/duties";
+import { dutyPaidPrice } from "../policy/border";
 import { membersOf } from "../policy/members";
 import { isFloorAt } from "../policy/floor";
 import { exp, LN2 } from "../maths/portable";
@@ -79,8 +79,7 @@ export function expectedPrice(
   const cell = g * setting.regionIds.length + region;
   const own = state.trade.beliefUsdPerKg[cell]!;
   const anchor = state.trade.anchorUsdPerKg[cell]!;
-  const isMember = state.bloc.members.includes(setting.regionIds[region]!);
-  if (!isMember || !isFloorAt(world, g)) {
+  if (membersOf(world)[region] === 0 || !isFloorAt(world, g)) {
     const reversion = (LN2 * 12) / HALF_LIFE_MONTHS;
     const share = exp(-reversion * leadYears) * (annuity(reversion, horizonYears) / horizonYears);
     return anchor + share * (own - anchor);

@@ -1,5 +1,6 @@
 /** What the next tonne of feed costs a processor: nothing from its own pile, the ramp of a captive mine with ore to spare, else the market. */
-import { costAlongRamp, freightOf } from "../actors/captive";
+import { costAlongRamp } from "../actors/captive";
+import { borderCost, crossingUsdPerKg } from "../policy/border";
 import { meanOutput } from "./capacity";
 import type { World } from "../state";
 
@@ -16,8 +17,9 @@ export function marginalFeedCost(world: World, plant: number, marketUsdPerKg: nu
     let wanted = 0;
     for (const sibling of sites.captiveTo[mine]!) wanted += meanOutput(world, sibling) / sites.yield[sibling]!;
     if (sites.captiveShare[mine]! * state.outcome.oreTonnes[mine]! < wanted) continue;
-    const freight = freightOf(world, sites.goodIn[plant]!, sites.region[mine]!, sites.region[plant]!) ?? Infinity;
-    const cost = costAlongRamp(world, mine, wanted) + freight;
+    const atMine = costAlongRamp(world, mine, wanted);
+    const crossing = borderCost(world, sites.goodIn[plant]!, sites.region[mine]!, sites.region[plant]!, atMine);
+    const cost = crossing === null ? Infinity : atMine + crossingUsdPerKg(crossing);
     if (!(cheapest <= cost)) cheapest = cost;
   }
   return cheapest;

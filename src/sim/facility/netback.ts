@@ -3,7 +3,7 @@ import { clamp } from "../maths/portable";
 import type { World } from "../state";
 import { plannedUtilisation } from "./capacity";
 
-/** Price at which a processor values its output, $/kg: just cleared, else its best outlet, else the price believed. NaN: none known. */
+/** Price at which a processor values its output, $/kg: the one just cleared (where nothing traded that is what the best lane out nets back), else the price believed. NaN: none known. */
 export function outputPrice(world: World, site: number): number {
   const { sites, regionIds } = world.setting;
   const cell = sites.goodOut[site]! * regionIds.length + sites.region[site]!;

@@ -54,6 +54,8 @@ export function decideProjects(world: World): void {
 function considerStart(world: World, i: number, pipeline: Pipeline): void {
   const { setting, state } = world;
   const { sites, luck } = setting;
+  const base = sites.addsTo[i]!;
+  if (base !== -1 && state.sites.everRan[base] === 0) return; // an addition waits for what it adds to
   const rules = setting.scenario.behaviour.projects;
   const months = constructionMonths(world, i);
   const capex =

@@ -3,7 +3,7 @@
  * site whose cash and credit are gone idles, and if idling does not save it, its lenders sell it.
  */
 import { other, pay } from "../accounts";
-import { freightOf } from "../actors/captive";
+import { freightOf } from "../policy/border";
 import { exporterConversionCost, premium, sellsQualified } from "../actors/qualified";
 import { record, type EventKind } from "../events";
 import { meanOutput } from "./capacity";
@@ -36,7 +36,7 @@ function finishDue(world: World, i: number): void {
     rampShare[i] = Math.max(rampShare[i] === 1 ? 0 : rampShare[i]!, 3 / setting.scenario.behaviour.projects.rampMonths);
     tell(world, i, "opened", everRan[i] ? "opens again" : "makes its first output", {});
   } else if (status[i] === RESTARTING && due[i]! <= next) {
-    status[i] = OPERATING;
+    status[i] = rampShare[i]! < 1 ? RAMPING : OPERATING;
     since[i] = next;
     due[i] = -1;
     tell(world, i, "restarted", "is back", {});
@@ -130,6 +130,9 @@ function considerReturning(world: World, i: number): void {
   if (state.month - state.sites.since[i]! < 12 * triggers.idleYearsToClose) return;
   state.sites.status[i] = CLOSED;
   state.sites.since[i] = state.month + 1;
+  // What is still owed is lost to the lenders, what is left in the till goes to the owners.
+  state.sites.debtKiloUsd[i] = 0;
+  pay(balances, i, other(setting, "owners"), balances[i]!);
   const closing = triggers.closingCostShare * sites.costUsdPerKg[i]! * 12 * state.sites.capacityTonnesPerMonth[i]!;
   pay(balances, other(setting, "owners"), other(setting, "suppliers"), closing);
   tell(world, i, "closed", `closes for good after ${triggers.idleYearsToClose} years of care`, {});

@@ -55,7 +55,7 @@ function addFeedBids(world: World, i: number, market: Market, desk: Desk): void 
   const order = state.outcome.orderTonnes[i]!;
   const feed = state.outcome.planTonnes[i]! / sites.yield[i]!;
   const full = (1 + rules.inputStockTargetMonths) * feed;
-  let stock = state.sites.inputStockTonnes[i]! + state.outcome.deliveredTonnes[i]!;
+  let stock = state.sites.inputStockTonnes[i]! + state.outcome.placedTonnes[i]!;
   const price = outputPrice(world, i);
   const discount = (tonnes: number): number => 1 - (1 - rules.bidSlope) * clamp(tonnes / full, 0, 1);
   const bid = (kind: BidKind, tonnes: number, worth: number): void => {
@@ -64,20 +64,23 @@ function addFeedBids(world: World, i: number, market: Market, desk: Desk): void 
     stock += tonnes;
   };
   const pool = netback(world, i, price);
+  const premium = sellsQualified(world, i) ? state.outcome.premiumUsdPerKg[i]! : 0;
   let rest = order;
-  if (sellsQualified(world, i)) {
-    const qualified = Math.min(order, state.sites.qualifiedTonnesPerMonth[i]! / sites.yield[i]!);
-    bid("feed", qualified, netback(world, i, price + state.outcome.premiumUsdPerKg[i]!));
-    rest -= qualified;
-  } else if (sites.isSponsored[i]) {
-    const cell = sites.goodIn[i]! * regionIds.length + region;
-    const known = state.trade.priceUsdPerKg[cell]!;
+  if (sites.isSponsored[i]) {
+    const known = state.trade.priceUsdPerKg[sites.goodIn[i]! * regionIds.length + region]!;
     const supported = Math.min(order, sites.output2025TonnesPerMonth[i]! / sites.yield[i]!);
-    const worth = Math.max(pool, known > 0 ? rules.sponsorBidMultiple * known : 0);
+    const own = netback(world, i, price + premium) * discount(stock);
+    const worth = Math.max(own, known > 0 ? rules.sponsorBidMultiple * known : 0);
     if (supported > 0 && worth > 0) {
-      push(market, desk, "sponsored", i, region, supported, worth, worth);
+      push(market, desk, "sponsored", i, region, supported, worth, worth, Math.max(0, own));
+      stock += supported;
       rest -= supported;
     }
+  }
+  if (premium > 0) {
+    const qualified = Math.min(rest, state.sites.qualifiedTonnesPerMonth[i]! / sites.yield[i]!);
+    bid("feed", qualified, netback(world, i, price + premium));
+    rest -= qualified;
   }
   bid("feed", rest, pool);
 }
@@ -91,9 +94,11 @@ function push(
   tonnes: number,
   price: number,
   priceTo: number,
+  ownWorth = 0,
 ): void {
   if (!(tonnes > 0)) return;
   market.addBid(region, tonnes, price, priceTo);
   desk.bidKind.push(kind);
   desk.bidOwner.push(owner);
+  desk.bidOwnWorth.push(ownWorth);
 }

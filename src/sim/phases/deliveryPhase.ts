@@ -3,8 +3,7 @@
  * the rest at this month's; what buyers pay more or less than sellers, treasuries and carriers get stays with the traders.
  */
 import { buyersOf, other, pay, treasury } from "../accounts";
-import { freightOf } from "../actors/captive";
-import { dutyPaidPrice } from "../policy/duties";
+import { borderCost, crossingUsdPerKg, dutyPaidPrice, postedTopUp } from "../policy/border";
 import { membersOf } from "../policy/members";
 import { LANDED_MONTHS, type World } from "../state";
 
@@ -113,9 +112,8 @@ function deliverBids(world: World, g: number): void {
       state.outcome.deliveredTonnes[owner] = state.outcome.deliveredTonnes[owner]! + tonnes;
       taken(world, g, region, tonnes);
       if (desk.bidKind[k] === "sponsored") {
-        // The sponsor bears what the feed costs above a tenth less than its price: the part the market would not have paid.
-        const multiple = setting.scenario.behaviour.processors.sponsorBidMultiple;
-        const support = tonnes * price * (1 - 1 / multiple);
+        // The sponsor bears what the feed costs above the plant's own worth of it.
+        const support = tonnes * Math.max(0, price - desk.bidOwnWorth[k]!);
         pay(balances, other(setting, "sponsors"), owner, support);
         state.outcome.revenueKiloUsd[owner] = state.outcome.revenueKiloUsd[owner]! + support;
       }
@@ -126,60 +124,78 @@ function deliverBids(world: World, g: number): void {
 function deliverTransfers(world: World, g: number): void {
   const { setting, state } = world;
   const { sites } = setting;
-  const balances = state.accountsKiloUsd;
-  for (const transfer of setting.desks[g]!.transfers) {
-    const value = transfer.tonnes * transfer.usdPerKg;
-    const freight = transfer.tonnes * transfer.freightUsdPerKg;
-    pay(balances, transfer.to, transfer.from, value);
-    pay(balances, transfer.to, other(setting, "carriers"), freight);
-    state.outcome.revenueKiloUsd[transfer.from] = state.outcome.revenueKiloUsd[transfer.from]! + value;
-    state.outcome.costKiloUsd[transfer.to] = state.outcome.costKiloUsd[transfer.to]! + value + freight;
-    state.outcome.deliveredTonnes[transfer.to] = state.outcome.deliveredTonnes[transfer.to]! + transfer.tonnes;
-    taken(world, g, sites.region[transfer.to]!, transfer.tonnes);
-    flow(world, g, sites.region[transfer.from]!, sites.region[transfer.to]!, transfer.tonnes);
+  for (const { from, to, tonnes, usdPerKg } of setting.desks[g]!.transfers) {
+    const crossing = payCrossing(world, g, sites.region[from]!, sites.region[to]!, tonnes, usdPerKg, to);
+    pay(state.accountsKiloUsd, to, from, tonnes * usdPerKg);
+    state.outcome.revenueKiloUsd[from] = state.outcome.revenueKiloUsd[from]! + tonnes * usdPerKg;
+    state.outcome.costKiloUsd[to] = state.outcome.costKiloUsd[to]! + tonnes * (usdPerKg + crossing);
+    state.outcome.deliveredTonnes[to] = state.outcome.deliveredTonnes[to]! + tonnes;
+    taken(world, g, sites.region[to]!, tonnes);
   }
 }
 
 function deliverQualified(world: World, g: number): void {
   const { setting, state } = world;
-  const { sites, markets, lanes, regionIds } = setting;
-  const balances = state.accountsKiloUsd;
-  for (const sale of setting.desks[g]!.qualified) {
-    const from = sites.region[sale.maker]!;
-    const to = setting.buyerRegion[sale.buyer]!;
-    const factoryGate = settlementPrice(world, g, from) + state.outcome.premiumUsdPerKg[sale.maker]!;
-    const freight = freightOf(world, g, from, to) ?? 0;
-    let duty = 0;
-    if (from !== to) {
-      const lane = lanes[g]!.byPair[from * regionIds.length + to]!;
-      const market = markets[g]!;
-      const dutiable = factoryGate + (market.fob[lane] ? 0 : freight);
-      duty = market.adValorem[lane]! * dutiable + market.specific[lane]!;
-    }
-    const buyers = buyersOf(setting, to);
-    pay(balances, buyers, sale.maker, sale.tonnes * factoryGate);
-    pay(balances, buyers, other(setting, "carriers"), sale.tonnes * freight);
-    pay(balances, buyers, treasury(setting, to), sale.tonnes * duty);
-    state.outcome.revenueKiloUsd[sale.maker] = state.outcome.revenueKiloUsd[sale.maker]! + sale.tonnes * factoryGate;
-    state.outcome.soldTonnes[sale.maker] = state.outcome.soldTonnes[sale.maker]! + sale.tonnes;
-    state.sites.outputStockTonnes[sale.maker] = Math.max(0, state.sites.outputStockTonnes[sale.maker]! - sale.tonnes);
-    state.outcome.boughtTonnes[sale.buyer] = state.outcome.boughtTonnes[sale.buyer]! + sale.tonnes;
-    state.outcome.billKiloUsd[sale.buyer] =
-      state.outcome.billKiloUsd[sale.buyer]! + sale.tonnes * (factoryGate + freight + duty);
-    taken(world, g, to, sale.tonnes);
-    flow(world, g, from, to, sale.tonnes);
+  const { sites } = setting;
+  for (const { maker, buyer, tonnes } of setting.desks[g]!.qualified) {
+    const from = sites.region[maker]!;
+    const to = setting.buyerRegion[buyer]!;
+    const factoryGate = settlementPrice(world, g, from) + state.outcome.premiumUsdPerKg[maker]!;
+    const payer = buyersOf(setting, to);
+    const crossing = payCrossing(world, g, from, to, tonnes, factoryGate, payer);
+    pay(state.accountsKiloUsd, payer, maker, tonnes * factoryGate);
+    state.outcome.revenueKiloUsd[maker] = state.outcome.revenueKiloUsd[maker]! + tonnes * factoryGate;
+    state.outcome.soldTonnes[maker] = state.outcome.soldTonnes[maker]! + tonnes;
+    state.sites.outputStockTonnes[maker] = Math.max(0, state.sites.outputStockTonnes[maker]! - tonnes);
+    state.outcome.boughtTonnes[buyer] = state.outcome.boughtTonnes[buyer]! + tonnes;
+    state.outcome.billKiloUsd[buyer] = state.outcome.billKiloUsd[buyer]! + tonnes * (factoryGate + crossing);
+    taken(world, g, to, tonnes);
   }
+}
+
+/** Pays carriers and treasuries for tonnes that cross outside the pooled market, notes the flow, and gives the cost, $/kg. */
+function payCrossing(
+  world: World,
+  g: number,
+  from: number,
+  to: number,
+  tonnes: number,
+  originUsdPerKg: number,
+  payer: number,
+): number {
+  const { setting, state } = world;
+  const cost = borderCost(world, g, from, to, originUsdPerKg);
+  if (cost === null)
+    throw new RangeError(
+      `no lane carries ${setting.goodIds[g]} from ${setting.regionIds[from]} to ${setting.regionIds[to]}`,
+    );
+  const balances = state.accountsKiloUsd;
+  pay(balances, payer, treasury(setting, from), tonnes * cost.exportTax);
+  pay(balances, payer, other(setting, "carriers"), tonnes * cost.freight);
+  pay(balances, payer, treasury(setting, to), tonnes * (cost.duty + cost.topUp));
+  noteTopUp(world, g, from, to, tonnes, cost.topUp);
+  flow(world, g, from, to, tonnes);
+  return crossingUsdPerKg(cost);
+}
+
+/** Counts a top-up that members' treasuries took. */
+function noteTopUp(world: World, g: number, from: number, to: number, tonnes: number, topUp: number): void {
+  const { setting, state } = world;
+  const isMember = membersOf(world);
+  if (isMember[to] === 0 || isMember[from] === 1) return;
+  const regions = setting.regionIds.length;
+  state.outcome.topUpUsdPerKg[(g * regions + from) * regions + to] = topUp;
+  state.outcome.topUpKiloUsd[g] = state.outcome.topUpKiloUsd[g]! + tonnes * topUp;
+  state.outcome.leviedTonnes[g] = state.outcome.leviedTonnes[g]! + tonnes;
 }
 
 function deliverLanes(world: World, g: number): void {
   const { setting, state } = world;
-  const { floor } = state.bloc;
   const market = setting.markets[g]!;
   const lanes = setting.lanes[g]!;
   const balances = state.accountsKiloUsd;
   const traders = other(setting, "traders");
   const regions = setting.regionIds.length;
-  const isMember = membersOf(world);
   const exportsRow = (state.month % 12) * lanes.count;
   for (let l = 0; l < lanes.count; l++) {
     const tonnes = market.flow[l]!;
@@ -188,20 +204,14 @@ function deliverLanes(world: World, g: number): void {
     const from = lanes.from[l]!;
     const to = lanes.to[l]!;
     const origin = state.trade.priceUsdPerKg[g * regions + from]!;
-    const isPosted = floor.enabled && floor.timing === "posted" && isMember[to] === 1 && isMember[from] === 0;
-    const posted = isPosted ? Math.min(state.zone.postedUsdPerKg[g]!, market.duty[l]!) : 0;
+    const posted = postedTopUp(world, g, l);
     const topUp = market.topUp[l]! + posted;
-    pay(
-      balances,
-      traders,
-      treasury(setting, from),
-      tonnes * (market.exportTax[l]! + market.exportTaxRate[l]! * origin),
-    );
+    const exportTax = market.exportTax[l]! + market.exportTaxRate[l]! * origin;
+    pay(balances, traders, treasury(setting, from), tonnes * exportTax);
     pay(balances, traders, other(setting, "carriers"), tonnes * market.freight[l]!);
     pay(balances, traders, treasury(setting, to), tonnes * (market.duty[l]! - posted + topUp));
     pay(balances, traders, other(setting, "exporterState"), tonnes * market.rent[l]!);
-    state.outcome.topUpUsdPerKg[(g * regions + from) * regions + to] = topUp;
-    if (isMember[to] === 1) state.outcome.topUpRevenueKiloUsd += tonnes * topUp;
+    noteTopUp(world, g, from, to, tonnes, topUp);
     flow(world, g, from, to, tonnes);
   }
 }

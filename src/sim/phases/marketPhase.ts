@@ -5,6 +5,7 @@
 import { placeCaptiveFeed } from "../actors/captive";
 import { placeQualifiedSales, setPremiums } from "../actors/qualified";
 import { placeTolledScrap } from "../actors/toll";
+import { BooksError } from "../books";
 import { clearDesk } from "../desk";
 import { isFloorAt } from "../policy/floor";
 import { membersOf } from "../policy/members";
@@ -28,6 +29,8 @@ export function clearMarkets(world: World): void {
     addOffers(world, g, market, desk);
     addBids(world, g, market, desk);
     market.clear(state.warm[g]);
+    if (market.gaveUp)
+      throw new BooksError(state.month, `Month ${state.month + 1} found no equilibrium for ${setting.goodIds[g]!}.`);
     for (let r = 0; r < regions; r++) {
       const cell = g * regions + r;
       state.trade.priceUsdPerKg[cell] = market.price[r]!;

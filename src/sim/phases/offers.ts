@@ -4,7 +4,6 @@ import type { Desk, OfferKind } from "../desk";
 import { meanOutput } from "../facility/capacity";
 import type { Market } from "../market";
 import { pow } from "../maths/portable";
-import { CLOSED } from "../status";
 import type { World } from "../state";
 
 /** Fills the market of good `g` with ore, stocks in two tiers, by-products, old scrap and the exporter's state stock. */
@@ -26,7 +25,6 @@ export function addOffers(world: World, g: number, market: Market, desk: Desk): 
     desk.offerOwner.push(owner);
   };
   for (let i = 0; i < sites.count; i++) {
-    if (state.sites.status[i] === CLOSED) continue;
     const region = sites.region[i]!;
     if (sites.goodOut[i] === g) {
       if (sites.goodIn[i] === -1) {

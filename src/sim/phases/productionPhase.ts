@@ -7,6 +7,7 @@ import { meanOutput, usableCapacity } from "../facility/capacity";
 import { MEAN_MONTHS } from "../state";
 import { pow } from "../maths/portable";
 import { BUILDING, isRunning, MOTHBALLED, RAMPING, RESTARTING } from "../status";
+import type { Facility } from "../scenario";
 import type { World } from "../state";
 
 export function produce(world: World): void {
@@ -140,7 +141,8 @@ function growOre(world: World): void {
   if (setting.isBurnIn) return;
   const { available2025TonnesPerMonth, availableTonnesPerMonth, goodIn } = setting.sites;
   for (let i = 0; i < setting.sites.facilityCount && state.month < 12; i++) {
-    if (goodIn[i] !== -1 || state.sites.status[i] === RAMPING) continue;
+    const entry = setting.sites.entry[i] as Facility;
+    if (goodIn[i] !== -1 || entry.status === "ramping") continue;
     const step = (availableTonnesPerMonth[i]! - available2025TonnesPerMonth[i]!) / 12;
     state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! + step;
   }

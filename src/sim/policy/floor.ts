@@ -1,6 +1,6 @@
 /**
  * Reference prices of the zone. By cost: the price that covers the k-th percentile tonne of the members' cost curve with a
- * margin, feed included stage by stage, on the curve as it stood when the policy began; by average of landed duty-paid
+ * margin, feed included stage by stage, on the curve as it stood when the run began; by average of landed duty-paid
  * prices before top-up; or as fixed levels. docs/MODEL.md ("Reference prices") gives the formulas.
  */
 import { LANDED_MONTHS, type World } from "../state";

@@ -1,9 +1,15 @@
 /** Who belongs to the zone. */
+import type { Setting } from "../setting";
 import type { World } from "../state";
 
-/** 1 for each region that is a member, by region index. */
+/** 1 for each region that is a member this month, by region index. */
 export function membersOf(world: World): Uint8Array {
-  const members = new Uint8Array(world.setting.regionIds.length);
-  for (const id of world.state.bloc.members) members[world.setting.regionIds.indexOf(id)] = 1;
-  return members;
+  return world.state.zone.isMember;
+}
+
+/** The flags of a list of member ids. */
+export function memberFlags(setting: Setting, members: readonly string[]): Uint8Array {
+  const flags = new Uint8Array(setting.regionIds.length);
+  for (const id of members) flags[setting.regionIds.indexOf(id)] = 1;
+  return flags;
 }
