@@ -59,7 +59,7 @@ export function closeBooks(world: World, openingStocks: Float64Array): void {
     const excess = closing[g]! + used - openingStocks[g]! - made;
     const scale = closing[g]! + used + made;
     const error = scale > 0 ? Math.abs(excess) / scale : Math.abs(excess);
-    if (error > state.books.worstTonnes) state.books.worstTonnes = error;
+    if (Math.abs(excess) > state.books.worstTonnes) state.books.worstTonnes = Math.abs(excess);
     if (!(error <= TOLERANCE)) {
       throw new BooksError(
         state.month,
@@ -74,7 +74,7 @@ export function closeBooks(world: World, openingStocks: Float64Array): void {
     scale += Math.abs(balance);
   }
   const error = scale > 0 ? Math.abs(sum) / scale : Math.abs(sum);
-  if (error > state.books.worstKiloUsd) state.books.worstKiloUsd = error;
+  if (Math.abs(sum) > state.books.worstKiloUsd) state.books.worstKiloUsd = Math.abs(sum);
   if (!(error <= TOLERANCE)) {
     throw new BooksError(state.month, `Month ${state.month + 1} does not add up: ${sum} k$ too many.`);
   }

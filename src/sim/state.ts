@@ -166,6 +166,7 @@ export interface WorldState {
   outcome: Outcome;
   /** Where the markets' solver starts next month: part of the state, so that copies give the same bits. */
   warm: WarmState[];
+  /** Largest error of any month so far. */
   books: { worstTonnes: number; worstKiloUsd: number };
 }
 
