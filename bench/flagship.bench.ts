@@ -54,9 +54,13 @@ const perMonth = (ms: number): number => ms / scenario.months;
 const row = (what: string, ms: number): void => {
   const monthsPerSecond = 1000 / perMonth(ms);
   const ratio = middle(loop) / perMonth(ms);
-  console.log(`${what.padEnd(34)} ${monthsPerSecond.toFixed(0).padStart(7)} months/s   ${ratio.toFixed(1).padStart(6)} months a loop`);
+  console.log(
+    `${what.padEnd(34)} ${monthsPerSecond.toFixed(0).padStart(7)} months/s   ${ratio.toFixed(1).padStart(6)} months a loop`,
+  );
 };
-console.log(`flagship, ${scenario.months} months, medians of ${ROUNDS}; loop of 1e7 square roots: ${middle(loop).toFixed(1)} ms`);
+console.log(
+  `flagship, ${scenario.months} months, medians of ${ROUNDS}; loop of 1e7 square roots: ${middle(loop).toFixed(1)} ms`,
+);
 row("months alone", middle(bare));
 row("with a snapshot each", middle(seen));
 console.log(`opening a world                    ${middle(opening).toFixed(1).padStart(7)} ms`);
