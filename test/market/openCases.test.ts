@@ -251,3 +251,84 @@ test("equal asks after freight share a short market pro rata across regions", ()
   expectPrices(market.sold, [40, 20, 20]);
   expectPrices(market.price, [10, 10, 11]);
 });
+
+test("tied tonnes sell at what their own best lane nets back, whatever untied ones would get", () => {
+  const market = cleared({
+    regions: 3,
+    offers: [
+      { region: 0, quantity: 50, price: 20, only: [1] },
+      { region: 0, quantity: 50, price: 5, only: [2] },
+    ],
+    bids: [
+      { region: 1, quantity: 100, price: 100, priceTo: 0 },
+      { region: 2, quantity: 60, price: 60, priceTo: 0 },
+    ],
+    lanes: [
+      { from: 0, to: 1 },
+      { from: 0, to: 2 },
+    ],
+  });
+  expectPrices(market.price, [50, 50, 10]);
+  expectPrices(market.sold, [50, 50]);
+  expectPrices(market.groupPrice, [50, 10]);
+});
+
+test("tied and untied tonnes share a quota, and the region keeps the rest", () => {
+  const market = cleared({
+    regions: 2,
+    offers: [
+      { region: 0, quantity: 60, price: 10, only: [1] },
+      { region: 0, quantity: 60, price: 12 },
+    ],
+    bids: [
+      { region: 0, quantity: 30, price: 40 },
+      { region: 1, quantity: 100, price: 50 },
+    ],
+    lanes: [{ from: 0, to: 1, freight: 2, quota: 40 }],
+  });
+  // The tied tonnes have nowhere else to go and are the cheapest: they fill the quota at their own ask.
+  expectPrices(market.price, [12, 50]);
+  expectPrices(market.sold, [40, 30]);
+  expectPrices([market.groupPrice[0], market.rent[0]], [10, 38]);
+});
+
+test("an offer tied to its own region sells there and nowhere else", () => {
+  const market = cleared({
+    regions: 2,
+    offers: [{ region: 0, quantity: 60, price: 10, only: [0] }],
+    bids: [{ region: 0, quantity: 50, price: 30 }],
+    lanes: [{ from: 0, to: 1 }],
+  });
+  expectPrices([market.price[0], market.sold[0], market.bought[0], market.flow[0]], [10, 50, 50, 0]);
+});
+
+test("a region where nothing is offered, wanted or carried is marked as without trade", () => {
+  const market = cleared({
+    regions: 3,
+    offers: [{ region: 0, quantity: 10, price: 10 }],
+    bids: [
+      { region: 1, quantity: 10, price: 20 },
+      { region: 2, quantity: 10, price: 9 },
+    ],
+    lanes: [
+      { from: 0, to: 1 },
+      { from: 0, to: 2 },
+    ],
+  });
+  expect(Array.from(market.traded)).toEqual([1, 1, 0]);
+});
+
+test("an empty market has no trade and prices of zero", () => {
+  const market = cleared({ regions: 2, offers: [], bids: [], lanes: [{ from: 0, to: 1, freight: 1 }] });
+  expect(Array.from(market.price)).toEqual([0, 0]);
+  expect(Array.from(market.traded)).toEqual([0, 0]);
+});
+
+test("offers that fall, negative quantities and prices that are no numbers are refused with what was found", () => {
+  const refuse = (quantity: number, price: number, priceTo: number) => () =>
+    cleared({ regions: 1, offers: [{ region: 0, quantity, price, priceTo }], bids: [], lanes: [] });
+  expect(refuse(-1, 5, 5)).toThrow("of -1 t");
+  expect(refuse(1, 5, 4)).toThrow("from 5 to 4");
+  expect(refuse(1, NaN, 4)).toThrow("NaN");
+  expect(refuse(1, 5, Infinity)).toThrow("Infinity");
+});
