@@ -17,9 +17,9 @@ import "./theme/layouts.css";
 const FIRST_RUN: RunChoice = { scenario: FLAGSHIP, seed: FIRST_SEED, changes: [] };
 
 startTheme(document.documentElement);
-matchMedia("(prefers-reduced-motion: reduce)").addEventListener("change", (event) => {
-  reducedMotion.value = event.matches;
-});
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+reducedMotion.value = stillness.matches;
+stillness.addEventListener("change", () => (reducedMotion.value = stillness.matches));
 
 const page = new Page(connectSim());
 render(

@@ -5,7 +5,6 @@
 import { signal, computed } from "@preact/signals";
 import type { DatedChange } from "../sim/scenario";
 import type { WorldInfo } from "../sim/snapshot";
-import type { SimEvent } from "../sim/events";
 import { recall, remember } from "./memory";
 
 /** Everything a run is made of; a link is this and nothing else. */
@@ -59,9 +58,8 @@ export const toast = signal<string | null>(null);
 export const phoneTab = signal<"world" | "prices" | "levers" | "why">("world");
 /** True once the first months have been waited for longer than 400 ms. */
 export const waiting = signal(false);
-/** The event whose name stands on the map now. */
-export const shownEvent = signal<SimEvent | null>(null);
-export const reducedMotion = signal(matchMedia("(prefers-reduced-motion: reduce)").matches);
+/** The person's system asks for stillness; main.tsx keeps it in step. */
+export const reducedMotion = signal(false);
 export const stillMap = signal(false);
 /** Tonnes a month that one particle stands for. */
 export const markTonnes = signal(25);

@@ -8,8 +8,8 @@ import { siteFigure, siteStatus } from "../map/siteState";
 import { usePage } from "../page";
 import type { Page } from "../page";
 import { arrived, info, month, playing, selection, stages } from "../state";
-import { longMonth, percent, price } from "../text/format";
-import { KIND_WORDS, STATUS_WORDS } from "../text/words";
+import { longMonth, price } from "../text/format";
+import { KIND_WORDS, stateWords } from "../text/words";
 
 const active = signal(-1);
 /** The month the list tells of: it follows at once when time stands, and every few seconds while it runs. */
@@ -59,11 +59,10 @@ export function SiteList() {
         {sites.map((site) => {
           const one = world.sites[site]!;
           const status = siteStatus(now, site);
-          const runs = status === "operating" || status === "ramping";
           return (
             <li key={one.id} id={`site-${site}`} role="option" aria-selected={site === current}>
               {one.name}, {KIND_WORDS[one.kind]}, {world.regions[one.region]!.name},{" "}
-              {runs ? `running at ${percent(siteFigure(now, site, "utilisation"))}` : STATUS_WORDS[status]}
+              {stateWords(status, siteFigure(now, site, "utilisation"))}
             </li>
           );
         })}

@@ -133,7 +133,12 @@ function rule(ctx: CanvasRenderingContext2D, axis: TimeAxis, y: number): void {
   ctx.stroke();
 }
 
-function drawYears(ctx: CanvasRenderingContext2D, picture: LanesPicture, cursorX: number): void {
+/** Years under a chart; one that the month pill covers is left out. */
+export function drawYears(
+  ctx: CanvasRenderingContext2D,
+  picture: Pick<LanesPicture, "axis" | "colours" | "fontScale" | "startMonth">,
+  cursorX: number,
+): void {
   const { axis, colours, fontScale } = picture;
   ctx.font = stripFont(400, 11 * fontScale);
   ctx.textBaseline = "middle";

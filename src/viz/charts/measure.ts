@@ -69,7 +69,13 @@ export function drawMeasure(ctx: CanvasRenderingContext2D, picture: MeasurePictu
   const labels = !big
     ? [tariff]
     : [
-        { text: `Floor $${figures.floor}`, at: top - 4, font: stripFont(620, size), colour: colours.ink, height: 16 },
+        {
+          text: `Floor $${figures.floor}`,
+          at: top - 4,
+          font: stripFont(620, size),
+          colour: colours.ink,
+          height: 16 * fontScale,
+        },
         tariff,
         {
           text: `Lands at $${figures.landed}`,
@@ -83,7 +89,7 @@ export function drawMeasure(ctx: CanvasRenderingContext2D, picture: MeasurePictu
           at: y(picture.outside) + 8,
           font: stripFont(620, size),
           colour: colours.exporterText,
-          height: 16,
+          height: 16 * fontScale,
         },
       ];
   spread(labels, picture.height, 4 * fontScale);
@@ -103,7 +109,7 @@ export function drawMeasure(ctx: CanvasRenderingContext2D, picture: MeasurePictu
 
 /** Pushes labels apart in value order, `gap` between them, and keeps them on the paper. */
 export function spread(labels: { at: number; height: number }[], height: number, gap: number): void {
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 24; round++) {
     for (let i = 1; i < labels.length; i++) {
       const above = labels[i - 1]!;
       const below = labels[i]!;

@@ -19,8 +19,8 @@ const countries = topology.objects.countries.geometries.filter((country) => coun
 const graticule = geoGraticule()
   .step([30, 30])
   .extent([
-    [-180, -60],
-    [180, 85],
+    [-180, -89],
+    [180, 89],
   ])();
 
 /** Size of a country on the globe, steradians; 0 for one that the bundled shapes leave out. */

@@ -56,6 +56,8 @@ export interface MapHooks {
   /** An event is being shown in full; the clock may want to slow down. */
   onMoment(event: SimEvent): void;
   measure(text: string, weight: number, size: number): number;
+  /** How much larger text and glyphs are than on a desk: 1 but when presenting. */
+  textScale(): number;
 }
 
 export class MapView {
@@ -320,7 +322,7 @@ export class MapView {
   }
 
   private get radiusScale(): number {
-    return Math.max(0.72, Math.min(1.25, this.width / 832));
+    return Math.max(0.72, Math.min(1.25, (this.width / 832) * (this.hooks.textScale() > 1 ? 1.15 : 1)));
   }
 
   private radiusOf(id: number): number {
@@ -555,8 +557,8 @@ export class MapView {
         x: cluster.x,
         y: cluster.y,
         radius: this.radiusOf(cluster.id),
-        width: this.hooks.measure(text, 550, 11.5) + 2,
-        height: 14,
+        width: this.hooks.measure(text, 550, 11.5 * this.hooks.textScale()) + 2,
+        height: 14 * this.hooks.textScale(),
       });
     }
     const cores: Box[] = this.clusters
@@ -622,7 +624,7 @@ export class MapView {
   private nameMoment(event: SimEvent, cluster: Cluster, moment: Moment): void {
     const name = shortName(event.entity);
     const verb = EVENT_VERBS[event.kind] ?? "";
-    const width = this.hooks.measure(`${name} ${verb}`, 690, 14.5) + 6;
+    const width = this.hooks.measure(`${name} ${verb}`, 690, 14.5 * this.hooks.textScale()) + 6;
     const radius = this.radiusOf(cluster.id);
     const below = cluster.y + Math.max(34, radius * 1.6 + 16) + 14;
     const y = below < this.height - 44 ? below : cluster.y - Math.max(34, radius * 1.6 + 10);

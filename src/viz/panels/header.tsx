@@ -19,7 +19,8 @@ export function Header() {
       <ScenarioName />
       <SeedField />
       <button class="outlined share" onClick={() => void page.copyLink()}>
-        Copy link
+        <span class="wide-only">Copy link</span>
+        <span class="phone-only">Share</span>
       </button>
       <button
         class="outlined present-button"

@@ -33,9 +33,8 @@ import {
   stillMap,
 } from "../state";
 import { headline } from "../text/headline";
-import { percent } from "../text/format";
-import { KIND_WORDS, STATUS_WORDS } from "../text/words";
-import { theme, tokens } from "../theme/theme";
+import { KIND_WORDS, stateWords } from "../text/words";
+import { tokens } from "../theme/theme";
 import { GroupSheet } from "./dock";
 import { EventsSheet } from "./eventsSheet";
 import { Icon } from "./icon";
@@ -200,6 +199,7 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
       tipTimer = window.setTimeout(() => (tooltip.value = tooltipOf(page, cluster, at, element)), TOOLTIP_AFTER_MS);
     },
     onChoose: (cluster) => choose(cluster),
+    textScale: () => (presenting.value ? 1.4 : 1),
     onMark: (tonnes) => (markTonnes.value = tonnes),
     onMoment: () => {
       const now = performance.now();
@@ -226,7 +226,6 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
   stops.push(
     effect(() => {
       map.setColours(tokens());
-      theme.value;
     }),
     effect(() => {
       arrived.value;
@@ -359,9 +358,8 @@ function tooltipOf(page: Page, cluster: Cluster, at: { x: number; y: number }, e
   const there = cluster.sites.filter((site) => siteStatus(now, site) !== "prospect");
   const first = there[0] ?? cluster.sites[0]!;
   const status = siteStatus(now, first);
-  const runs = status === "operating" || status === "ramping";
   const one = world.sites[first]!;
-  const state = runs ? `running at ${percent(siteFigure(now, first, "utilisation"))}` : STATUS_WORDS[status];
+  const state = stateWords(status, siteFigure(now, first, "utilisation"));
   return {
     ...place,
     title: there.length > 1 ? `${shortName(one.name)} and ${there.length - 1} more` : one.name,

@@ -5,7 +5,7 @@ import { longMonth } from "../text/format";
 import { stageTitle } from "../text/words";
 import { stages } from "../state";
 import { Headline } from "./mapArea";
-import { Strip, stripOrder } from "./timeColumn";
+import { Strip, stripOrder, Years } from "./timeColumn";
 
 export function Present() {
   useEffect(() => {
@@ -33,6 +33,7 @@ export function Present() {
           {title}, {unit}, $ a kg
         </div>
         {big !== undefined && <Strip stage={big} big />}
+        <Years />
       </section>
       <section class="present-caption" aria-label="Caption">
         <Headline />

@@ -105,7 +105,7 @@ export function Scoreboard({ only }: { only?: readonly string[] }) {
   const ghost = page.branches.ghost;
   const world = info.value;
   const names = laneNames();
-  const against = names.ghost === "no floor" ? "against no floor" : "against no change";
+  const against = names.ghost === "no floor" ? "no floor" : "no change";
   return (
     <section class="scoreboard" aria-label="What the month looks like">
       {tiles()
@@ -129,7 +129,16 @@ export function Scoreboard({ only }: { only?: readonly string[] }) {
               )}
               <div class="tile-delta">
                 <b>{Number.isFinite(gap) ? signed(gap, tile.showGap) : ""}</b>{" "}
-                {ghost !== null ? against : world === null ? "" : `since ${yearOf(world.startMonth, 0)}`}
+                {ghost !== null ? (
+                  <>
+                    <span class="wide-only">against</span>
+                    <span class="phone-only">vs</span> {against}
+                  </>
+                ) : world === null ? (
+                  ""
+                ) : (
+                  `since ${yearOf(world.startMonth, 0)}`
+                )}
               </div>
             </div>
           );

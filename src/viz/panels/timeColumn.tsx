@@ -6,7 +6,7 @@ import { signal } from "@preact/signals";
 import { PLOT_LEFT, PLOT_RIGHT, monthAt, spanFor, valueAxis } from "../charts/axis";
 import type { TimeAxis } from "../charts/axis";
 import { CanvasBox } from "../charts/canvasBox";
-import { drawLanes, lanesHeight, LANE_PX, RIBBON_PX, stackMarks, YEAR_ROW_PX } from "../charts/lanes";
+import { drawLanes, drawYears, lanesHeight, LANE_PX, RIBBON_PX, stackMarks, YEAR_ROW_PX } from "../charts/lanes";
 import { drawStrip } from "../charts/strip";
 import type { StripSeries } from "../charts/strip";
 import type { History } from "../history";
@@ -317,6 +317,31 @@ function pointTime(page: Page, event: PointerEvent, x: number, kind: "down" | "m
   if (!dragging) return;
   playing.value = false;
   page.player.goTo(Math.min(at, Math.max(furthest.value, ghostSeen.until)));
+}
+
+/** Years alone, for presenting. */
+export function Years() {
+  const page = usePage();
+  return (
+    <CanvasBox
+      class="present-years"
+      label="Years"
+      painter={{
+        key: (time) => stripKey(time.position, page),
+        paint: (ctx, size) => {
+          ctx.clearRect(0, 0, size.width, size.height);
+          if (info.value === null) return;
+          const look = {
+            axis: axisFor(size.width),
+            colours: tokens(),
+            fontScale: 1.5,
+            startMonth: info.value.startMonth,
+          };
+          drawYears(ctx, look, Number.NEGATIVE_INFINITY);
+        },
+      }}
+    />
+  );
 }
 
 export function Lanes({ ribbon = true }: { ribbon?: boolean }) {

@@ -32,12 +32,13 @@ export function headline(facts: HeadlineFacts): string {
   return fitting?.text ?? facts.info.title;
 }
 
+const STAGE_NOUNS: Record<string, string> = { concentrate: "ore", oxide: "oxide", metal: "metal", magnet: "magnets" };
 const STAGE_WORDS: Record<string, string> = { concentrate: "ore", oxide: "oxide", metal: "metal", magnet: "magnet" };
 
-function stageWord(info: WorldInfo, stage: number): string {
+function stageWord(info: WorldInfo, stage: number, words = STAGE_WORDS): string {
   const goods = info.goods.filter((good) => good.isStage);
   const good = goods[stage];
-  return good === undefined ? "price" : (STAGE_WORDS[good.id] ?? good.name.toLowerCase());
+  return good === undefined ? "price" : (words[good.id] ?? good.name.toLowerCase());
 }
 
 function plainCandidates({ info, now, events }: HeadlineFacts): Candidate[] {
@@ -105,7 +106,7 @@ function branchCandidates(facts: HeadlineFacts, ghost: Snapshot): Candidate[] {
       if (held && push > 0.03 * before.exporterPriceUsdPerKg)
         found.push({
           weight: 6,
-          text: `The floor holds the bloc’s ${word} at ${price(figures.zonePriceUsdPerKg)}. The tonnes it turned away push the price outside down to ${price(figures.exporterPriceUsdPerKg)}.`,
+          text: `The floor holds the bloc’s ${stageWord(info, widest, STAGE_NOUNS)} at ${price(figures.zonePriceUsdPerKg)}. The tonnes it turned away push the price outside down to ${price(figures.exporterPriceUsdPerKg)}.`,
         });
       if (held)
         found.push({
@@ -119,7 +120,7 @@ function branchCandidates(facts: HeadlineFacts, ghost: Snapshot): Candidate[] {
       if (failing >= 0)
         found.push({
           weight: 6,
-          text: `The floor for ${stageWord(info, failing)} says ${price(now.stages[failing]!.referenceUsdPerKg)}, but the bloc’s own surplus sells at ${price(now.stages[failing]!.zonePriceUsdPerKg)}.`,
+          text: `The floor for ${stageWord(info, failing, STAGE_NOUNS)} says ${price(now.stages[failing]!.referenceUsdPerKg)}, but the bloc’s own surplus sells at ${price(now.stages[failing]!.zonePriceUsdPerKg)}.`,
         });
       found.push({ weight: 3, text: `The floor is in, and no import is cheap enough to pay it. ${bill}` });
     }

@@ -7,7 +7,7 @@ import type { SimEvent } from "../../sim/events";
 import type { Status } from "../../sim/scenario";
 import { siteFigure, siteStatus } from "../map/siteState";
 import { longMonth, percent, plain, price, tonnes } from "./format";
-import { KIND_WORDS, STATUS_WORDS } from "./words";
+import { KIND_WORDS, stateWords, STATUS_WORDS } from "./words";
 
 export interface WhyStory {
   question: string;
@@ -47,9 +47,8 @@ export function whySite(facts: {
   const seen = siteFigure(now, site, "priceUsdPerKg");
   const without = ghost === null ? Number.NaN : siteFigure(ghost, site, "priceUsdPerKg");
   const hasRuler = closesBelow > 0 && opensAbove > 0 && Number.isFinite(seen) && status !== "closed";
-  const utilisation = siteFigure(now, site, "utilisation");
   const runs = status === "operating" || status === "ramping";
-  const state = runs ? `running at ${percent(utilisation)}` : STATUS_WORDS[status];
+  const state = stateWords(status, siteFigure(now, site, "utilisation"));
   return {
     question: questionOf(one.name, status),
     subtitle: `${KIND_WORDS[one.kind] ?? one.kind}, ${region}. ${state[0]!.toUpperCase()}${state.slice(1)}.`,

@@ -1,6 +1,7 @@
 /** Words that several places of the page share: kinds, states, stances, sectors. The model's sentences are its own. */
 import type { Stance, Status } from "../../sim/scenario";
 import type { EventKind } from "../../sim/events";
+import { percent } from "./format";
 
 export const KIND_WORDS: Record<string, string> = {
   mine: "Mine",
@@ -30,6 +31,13 @@ export const STANCE_WORDS: Record<Stance, string> = {
   squeeze: "squeeze",
   harvest: "harvest",
 };
+
+/** The state of a site in words; one that runs says how hard. */
+export function stateWords(status: Status, utilisation: number): string {
+  if (status !== "operating" && status !== "ramping") return STATUS_WORDS[status];
+  if (!(utilisation >= 0.005)) return "open, but making nothing";
+  return `running at ${percent(utilisation)}`;
+}
 
 /** What happened, after the name of the site. */
 export const EVENT_VERBS: Partial<Record<EventKind, string>> = {
