@@ -36,7 +36,7 @@ export function Live() {
     };
   }, [page]);
   return (
-    <div class="hidden" aria-live="polite" data-testid="live">
+    <div class="hidden" role="status" aria-live="polite" data-testid="live">
       {said.value}
     </div>
   );

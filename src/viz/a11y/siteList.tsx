@@ -41,7 +41,7 @@ export function SiteList() {
   const sites = world.sites.map((_, index) => index).filter((index) => siteStatus(now, index) !== "prospect");
   const current = sites.includes(active.value) ? active.value : (sites[0] ?? -1);
   return (
-    <div class="hidden">
+    <section class="hidden" aria-label="The map in words">
       <p>
         World map in {longMonth(world.startMonth, now.month)}. {now.world.blocSitesRunning} of {now.world.blocSitesEver}{" "}
         bloc sites run. Prices in the bloc, dollars a kilogram: {prices}.
@@ -67,7 +67,7 @@ export function SiteList() {
           );
         })}
       </ul>
-    </div>
+    </section>
   );
 }
 

@@ -42,8 +42,8 @@ export interface StripPicture {
 
 const FUTURE_ALPHA = 0.26;
 const FONT = "'Inter Variable', 'Inter fallback', system-ui, sans-serif";
-/** Just past where the axis stretches, so that labels do not flip while playing. */
-const FLIP_AT = 0.73;
+/** Labels stand left of the cursor where there is less room than this to its right, px. */
+const LABEL_ROOM_PX = { big: 104, small: 46 };
 const PAD_TOP = 6;
 const PAD_BOTTOM = 5;
 
@@ -114,6 +114,7 @@ function yScale(picture: StripPicture): (value: number) => number {
 function drawSeries(ctx: CanvasRenderingContext2D, picture: StripPicture, y: (value: number) => number): void {
   const { series, ghost, axis, colours, big } = picture;
   const last = Math.floor(picture.furthest);
+  const bold = picture.fontScale > 1 ? 1.5 : 1;
   const alpha = ctx.globalAlpha;
   drawWedge(ctx, { series, axis, y, last, colours, bigHatch: big, capAt: picture.capAt });
   ctx.globalAlpha = alpha;
@@ -121,15 +122,18 @@ function drawSeries(ctx: CanvasRenderingContext2D, picture: StripPicture, y: (va
   ctx.lineCap = "round";
   if (ghost !== null) {
     ctx.setLineDash([0.1, 4]);
-    line(ctx, ghost.zone, Math.floor(picture.ghostUntil), axis, y, { colour: colours.ghost, width: big ? 1.8 : 1.5 });
+    line(ctx, ghost.zone, Math.floor(picture.ghostUntil), axis, y, {
+      colour: colours.ghost,
+      width: (big ? 1.8 : 1.5) * bold,
+    });
     ctx.setLineDash([]);
   }
-  line(ctx, series.exporter, last, axis, y, { colour: colours.exporter, width: big ? 2 : 1.6 });
-  line(ctx, series.zone, last, axis, y, { colour: colours.panel, width: big ? 5 : 4 });
-  line(ctx, series.zone, last, axis, y, { colour: colours.bloc, width: big ? 2.6 : 2 });
+  line(ctx, series.exporter, last, axis, y, { colour: colours.exporter, width: (big ? 2 : 1.6) * bold });
+  line(ctx, series.zone, last, axis, y, { colour: colours.panel, width: (big ? 5 : 4) * bold });
+  line(ctx, series.zone, last, axis, y, { colour: colours.bloc, width: (big ? 2.6 : 2) * bold });
   ctx.lineCap = "butt";
   ctx.setLineDash([7, 3]);
-  line(ctx, series.reference, last, axis, y, { colour: colours.ink, width: 1.4 });
+  line(ctx, series.reference, last, axis, y, { colour: colours.ink, width: 1.4 * bold });
   ctx.setLineDash([]);
 }
 
@@ -179,7 +183,7 @@ function drawNow(
   if (topUp > 0.005 * reference && series.imports[month]! > 0 && series.landed[month]! < reference) {
     drawMeasure(ctx, {
       x: cursorX,
-      flip: cursorX > axis.left + (axis.right - axis.left) * FLIP_AT,
+      flip: axis.right - cursorX < LABEL_ROOM_PX[big ? "big" : "small"] * fontScale,
       y,
       height: picture.height,
       floor: reference,
@@ -201,7 +205,7 @@ function drawNow(
   ctx.lineWidth = 1.5;
   ctx.stroke();
   if (!big) return;
-  const flip = cursorX > axis.left + (axis.right - axis.left) * FLIP_AT;
+  const flip = axis.right - cursorX < LABEL_ROOM_PX.big * fontScale;
   const x = cursorX + (flip ? -12 : 12);
   const outside = series.exporter[month]!;
   ctx.textAlign = flip ? "right" : "left";

@@ -10,6 +10,7 @@ const DESIGN = { width: 832, height: 536, scale: 194 };
 /** The equator lies this share of the height below the top. */
 const EQUATOR_SHARE = 0.592;
 const MIDDLE_LONGITUDE = 16;
+const LOW_PX = 300;
 
 export interface Camera {
   /** 1 shows the world. */
@@ -26,7 +27,8 @@ export const LARGEST_ZOOM = 9;
 export function baseScale(width: number, height: number): number {
   const byWidth = (width / DESIGN.width) * DESIGN.scale;
   const byHeight = (height / DESIGN.height) * DESIGN.scale;
-  return Math.min(byWidth, byHeight * 1.12);
+  // A low box (a phone) has no headline over its map and may crop the far north and south.
+  return Math.min(byWidth, byHeight * (height < LOW_PX ? 1.16 : 1.03));
 }
 
 export function projectionFor(width: number, height: number, camera: Camera): GeoProjection {

@@ -15,6 +15,8 @@ export interface PlacedGlyph {
 
 export interface Stage {
   readonly canvas: HTMLCanvasElement;
+  /** Least time between two frames, ms: 0 on a graphics card, more where the processor draws. */
+  readonly frameMs: number;
   resize(width: number, height: number, resolution: number): void;
   setColours(colours: Tokens): void;
   setGlyphs(glyphs: readonly PlacedGlyph[]): void;

@@ -15,6 +15,7 @@ export function createStillStage(width: number, height: number, resolution: numb
 
 class StillStage implements Stage {
   readonly canvas = document.createElement("canvas");
+  readonly frameMs = 0;
   private glyphs: readonly PlacedGlyph[] = [];
   private width = 0;
   private height = 0;

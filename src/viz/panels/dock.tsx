@@ -68,7 +68,7 @@ export function Dock() {
                   class="more"
                   aria-expanded={open}
                   onClick={() => (openGroup.value = open ? null : group)}
-                  aria-label={`${GROUP_NAMES[group]}: ${rest} more`}
+                  aria-label={`${GROUP_NAMES[group]}: ${open ? "Close" : `${rest} more`}`}
                 >
                   {open ? "Close" : `${rest} more`}
                 </button>

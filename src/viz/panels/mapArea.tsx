@@ -25,6 +25,7 @@ import {
   markTonnes,
   month,
   openGroup,
+  phoneTab,
   playing,
   presenting,
   reducedMotion,
@@ -284,9 +285,18 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
   return map;
 }
 
+/** On a phone the answer to why is a sheet of its own. */
+function isPhone(): boolean {
+  return document.querySelector('[data-layout="phone"]') !== null;
+}
+
 function choose(cluster: Cluster): void {
   tooltip.value = null;
   openGroup.value = null;
+  if (isPhone()) {
+    eventsOpen.value = false;
+    phoneTab.value = "why";
+  }
   if (cluster.kind === "buyer") selection.value = { kind: "buyer", region: cluster.region };
   else if (cluster.sites.length === 1) selection.value = { kind: "site", index: cluster.sites[0]! };
   else selection.value = { kind: "group", indices: cluster.sites };

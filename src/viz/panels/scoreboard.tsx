@@ -131,8 +131,8 @@ export function Scoreboard({ only }: { only?: readonly string[] }) {
                 <b>{Number.isFinite(gap) ? signed(gap, tile.showGap) : ""}</b>{" "}
                 {ghost !== null ? (
                   <>
-                    <span class="wide-only">against</span>
-                    <span class="phone-only">vs</span> {against}
+                    <span class="roomy-only">against</span>
+                    <span class="tight-only">vs</span> {against}
                   </>
                 ) : world === null ? (
                   ""

@@ -132,7 +132,9 @@ function KeyRow() {
   const floor = anyFloorSeen();
   return (
     <div class="key-row" aria-hidden="true">
-      <span class="key key-bloc">in the bloc</span>
+      <span class="key key-bloc">
+        <span class="roomy-only">in the </span>bloc
+      </span>
       <span class="key key-outside">outside</span>
       {floor && <span class="key key-floor">floor</span>}
       {floor && <span class="key key-tariff">tariff</span>}

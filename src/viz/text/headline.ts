@@ -10,6 +10,8 @@ import { money, percent, price } from "./format";
 
 export const LONGEST_HEADLINE = 105;
 const RECENT_MONTHS = 6;
+/** A top-up under this share of the floor is not the news of the month. */
+const LEAST_TOLD_SHARE = 0.05;
 
 export interface HeadlineFacts {
   info: WorldInfo;
@@ -100,18 +102,18 @@ function branchCandidates(facts: HeadlineFacts, ghost: Snapshot): Candidate[] {
     if (widest !== null) {
       const figures = now.stages[widest]!;
       const before = ghost.stages[widest]!;
-      const word = stageWord(info, widest);
+      const nouns = stageWord(info, widest, STAGE_NOUNS);
       const push = before.exporterPriceUsdPerKg - figures.exporterPriceUsdPerKg;
       const held = figures.zonePriceUsdPerKg >= 0.995 * figures.referenceUsdPerKg;
       if (held && push > 0.03 * before.exporterPriceUsdPerKg)
         found.push({
           weight: 6,
-          text: `The floor holds the bloc’s ${stageWord(info, widest, STAGE_NOUNS)} at ${price(figures.zonePriceUsdPerKg)}. The tonnes it turned away push the price outside down to ${price(figures.exporterPriceUsdPerKg)}.`,
+          text: `The floor holds the bloc’s ${nouns} at ${price(figures.zonePriceUsdPerKg)}. The tonnes it turned away push the price outside down to ${price(figures.exporterPriceUsdPerKg)}.`,
         });
       if (held)
         found.push({
           weight: 5,
-          text: `The floor holds the bloc’s ${word} price at ${price(figures.zonePriceUsdPerKg)}, ${price(figures.topUpUsdPerKg)} over what imports cost. ${bill}`,
+          text: `The floor holds the bloc’s ${nouns} at ${price(figures.zonePriceUsdPerKg)}, ${price(figures.topUpUsdPerKg)} over imports. ${bill}`,
         });
     } else if (now.stages.some((stage) => stage.referenceUsdPerKg > 0)) {
       const failing = now.stages.findIndex(
@@ -136,14 +138,19 @@ function branchCandidates(facts: HeadlineFacts, ghost: Snapshot): Candidate[] {
       weight: 5 + Math.abs(stopped) * 60,
       text: `${stopped > 0 ? "More" : "Fewer"} factories stand still: ${percent(now.world.factoriesStoppedShare)} of demand, ${percent(ghost.world.factoriesStoppedShare)} without the change.`,
     });
-  found.push({ weight: 1, text: `So far the change makes little difference. ${bill}` });
+  const sites =
+    sitesGap === 0
+      ? "as many bloc sites run as without it"
+      : `${Math.abs(sitesGap)} ${sitesGap > 0 ? "more" : "fewer"} bloc ${Math.abs(sitesGap) === 1 ? "site runs" : "sites run"}`;
+  if (Math.abs(billGap) >= 30_000) found.push({ weight: 2, text: `With the change, ${sites}. ${bill}` });
+  found.push({ weight: 1, text: `So far the change makes little difference: ${sites}.` });
   return found;
 }
 
 function widestWedge(stages: readonly StageFigures[]): number | null {
   let widest: number | null = null;
   stages.forEach((stage, index) => {
-    const asks = stage.zoneImportsTonnes > 0 && stage.topUpUsdPerKg > 0.01 * stage.referenceUsdPerKg;
+    const asks = stage.zoneImportsTonnes > 0 && stage.topUpUsdPerKg > LEAST_TOLD_SHARE * stage.referenceUsdPerKg;
     if (asks && (widest === null || share(stage) > share(stages[widest]!))) widest = index;
   });
   return widest;
