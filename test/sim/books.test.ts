@@ -10,18 +10,34 @@ import { aChainWorld, aSmallWorld, type Changes } from "./support/smallWorld";
 
 const CLOSES_WITHIN = 1e-9;
 
-/** What the model's own books say, and what can be seen from outside: sales are purchases, and money is only moved. */
-function expectClosed(world: World): void {
-  const { setting, state } = world;
-  expect(state.books.worstTonnes).toBeLessThan(CLOSES_WITHIN);
-  expect(state.books.worstKiloUsd).toBeLessThan(CLOSES_WITHIN);
-  setting.markets.forEach((market) => {
-    const sold = total(market.sold.subarray(0, market.offerCount));
-    const bought = total(market.bought.subarray(0, market.bidCount));
-    expect(Math.abs(sold - bought)).toBeLessThanOrEqual(CLOSES_WITHIN * Math.max(1, sold));
-  });
-  const balances = state.accountsKiloUsd;
-  expect(Math.abs(total(balances))).toBeLessThanOrEqual(CLOSES_WITHIN * total(balances.map(Math.abs)));
+/**
+ * The model's own check throws, so a run that ends has passed it. This is a second one, from outside: what stands in store moved
+ * by what was made less what was used, what was sold was bought, and no dollar came from nowhere; relative to what moved.
+ */
+function aLedger(): (world: World) => void {
+  let before: Float64Array | null = null;
+  return (world) => {
+    const { setting, state } = world;
+    const { outcome, accountsKiloUsd } = state;
+    const stocks = stocksByGood(world);
+    setting.goodIds.forEach((_, g) => {
+      const regions = setting.regionIds.length;
+      const made = total(outcome.madeTonnes.subarray(g * regions, (g + 1) * regions));
+      const used =
+        total(outcome.usedTonnes.filter((_, i) => setting.sites.goodIn[i] === g)) +
+        total(outcome.useTonnes.filter((_, b) => setting.buyerGood[b] === g));
+      if (before !== null) expectSmall(stocks[g]! - before[g]! - made + used, stocks[g]! + made + used);
+      const market = setting.markets[g]!;
+      const sold = total(market.sold.subarray(0, market.offerCount));
+      expectSmall(sold - total(market.bought.subarray(0, market.bidCount)), sold);
+    });
+    expectSmall(total(accountsKiloUsd), total(accountsKiloUsd.map(Math.abs)));
+    before = stocks;
+  };
+}
+
+function expectSmall(error: number, moved: number): void {
+  expect(Math.abs(error)).toBeLessThanOrEqual(CLOSES_WITHIN * Math.max(1, moved));
 }
 
 function total(values: Float64Array): number {
@@ -46,13 +62,13 @@ describe("every month of a run, tonnes and dollars add up", () => {
     ],
   ])("in the flagship %s", (_, seed, settings: Record<string, unknown>) => {
     const overrides = Object.entries(settings).map(([path, value]) => ({ path, value }));
-    played(applyOverrides(flagship(), overrides), 30, seed, expectClosed);
+    played(applyOverrides(flagship(), overrides), 30, seed, aLedger());
   });
 
   test("in small worlds of any size, cost, yield, floor and stance", () => {
     fc.assert(
       fc.property(anyChanges(), fc.string({ minLength: 1, maxLength: 8 }), (changes, seed) => {
-        played(aChainWorld(changes), 18, seed, expectClosed);
+        played(aChainWorld(changes), 18, seed, aLedger());
       }),
       { numRuns: 40 },
     );
@@ -76,7 +92,7 @@ function anyChanges(): fc.Arbitrary<Changes> {
     debtShare: share,
     floorUsdPerKg: usdPerKg,
     timing: fc.constantFrom("entryPrice", "posted"),
-    cap: fc.option(usdPerKg),
+    cap: fc.option(fc.double({ min: 0.01, max: 200, noNaN: true })),
     stances: fc.tuple(stance, stance),
     shock: fc.double({ min: 0, max: 0.3, noNaN: true }),
     dutyShare: share,

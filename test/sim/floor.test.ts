@@ -4,7 +4,7 @@ import { takeSnapshot, openWorld, stepMonth } from "../../src/sim";
 import type { World } from "../../src/sim";
 import { FLOW_FIGURES } from "../../src/sim/snapshot";
 import { cell, flagship, good, pair, played, playOn, price } from "./support/play";
-import { aSmallWorld, atRest, type Changes } from "./support/smallWorld";
+import { aChainWorld, aSmallWorld, atRest, mine, plant, type Changes } from "./support/smallWorld";
 import { applyOverrides } from "../../src/scenario/overrides";
 import { treasury } from "../../src/sim/accounts";
 
@@ -157,6 +157,46 @@ describe("a posted duty", () => {
     };
     expect(monthsShort("entryPrice")).toBe(0);
     expect(monthsShort("posted")).toBeGreaterThan(2);
+  });
+});
+
+describe("outside the pooled market", () => {
+  const floored = (stages: string[], levels: Changes, ...more: Changes[]) => ({
+    bloc: { floor: { enabled: true, stages, levels } },
+    ...Object.assign({}, ...more),
+  });
+
+  test("ore that a plant's own mine ships over the border pays the top-up too", () => {
+    const tied = {
+      facilities: [
+        mine("out-mine", "OUT", 1200, { captiveTo: ["blo-plant"], captiveShare: 1, isStateControlled: true }),
+      ],
+    };
+    const { opening } = atRest(aSmallWorld(tied));
+    const world = openWorld({ ...aSmallWorld(tied, floored(["ore"], { ore: 40 })), opening }, "1");
+    stepMonth(world);
+    const [deal] = world.setting.desks[good(world, "ore")]!.transfers;
+    const shipped = world.state.outcome.flowTonnes[pair(world, "ore", "OUT", "BLO")]!;
+    expect(deal!.tonnes).toBeGreaterThan(10);
+    expect(shipped).toBeGreaterThanOrEqual(deal!.tonnes);
+    expect(revenue(world)).toBeGreaterThanOrEqual(deal!.tonnes * (40 - deal!.usdPerKg - 1) - 1e-6);
+  });
+
+  test("magnets that a maker outside sells to its own customers in the zone pay it too", () => {
+    const maker = plant("out-magnet", "OUT", 1200, { kind: "magnet", goodIn: "metal", goodOut: "magnet" });
+    const { opening } = atRest(aChainWorld({ facilities: [maker] }));
+    const policy = floored(["magnet"], { magnet: 120 });
+    const world = openWorld({ ...aChainWorld({ facilities: [maker] }, policy), opening }, "1");
+    stepMonth(world);
+    const b = world.setting.buyers.findIndex((buyer) => buyer.id === "blo-use");
+    const sale = world.setting.desks[good(world, "magnet")]!.qualified.find(
+      (deal) => deal.buyer === b && world.setting.sites.ids[deal.maker] === "out-magnet",
+    );
+    expect(sale!.tonnes).toBeGreaterThan(1);
+    // All that members pay for a kilogram is the reference at least, whoever they buy from.
+    const { billKiloUsd, boughtTonnes } = world.state.outcome;
+    expect(world.state.outcome.leviedTonnes[good(world, "magnet")]!).toBeGreaterThanOrEqual(sale!.tonnes);
+    expect(billKiloUsd[b]! / boughtTonnes[b]!).toBeGreaterThan(80);
   });
 });
 

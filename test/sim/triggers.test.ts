@@ -58,7 +58,7 @@ describe("a mine that can idle", () => {
       fc.property(anyProblem(), (any) => {
         const calm = openCloseTriggers(any);
         const wild = openCloseTriggers({ ...any, volatility: 1.5 * any.volatility });
-        expect(wild.close).toBeLessThan(calm.close);
+        expect(wild.close).toBeLessThanOrEqual(calm.close);
         expect(wild.open).toBeGreaterThan(calm.open);
       }),
     );
@@ -69,7 +69,8 @@ describe("a mine that can idle", () => {
       fc.property(anyProblem(), (any) => {
         const cheap = openCloseTriggers(any);
         const dear = openCloseTriggers({ ...any, restart: 2 * any.restart });
-        expect(dear.close).toBeLessThan(cheap.close);
+        // With little swing and falling prices the closing price is Marshall's to the last bit, whatever it costs to return.
+        expect(dear.close).toBeLessThanOrEqual(cheap.close);
         expect(dear.open).toBeGreaterThan(cheap.open);
       }),
     );
@@ -115,6 +116,12 @@ describe("a mine that can idle", () => {
     expect(open / close).toBeLessThan(1.02);
     expect(open / close).toBeGreaterThan(1);
   });
+});
+
+test("at a fifth of volatility and no drift, twice the cost of coming back lowers the closing price by a hundredth or more", () => {
+  const cheap = openCloseTriggers(problem({ rate: 0.08, volatility: 0.2, restart: 0.25 }));
+  const dear = openCloseTriggers(problem({ rate: 0.08, volatility: 0.2, restart: 0.5 }));
+  expect(dear.close).toBeLessThan(0.99 * cheap.close);
 });
 
 describe("a problem without an answer says so", () => {

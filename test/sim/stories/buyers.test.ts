@@ -1,6 +1,6 @@
 /** Buyers: stock first, then a standstill; dear goods teach thrift; a frightened buyer wants more cover. */
 import { describe, expect, test } from "vitest";
-import { adaptBuyers } from "../../../src/sim/actors/consumption";
+import { adaptBuyers, consume } from "../../../src/sim/actors/consumption";
 import { openWorld } from "../../../src/sim";
 import type { World } from "../../../src/sim";
 import { buyerAt, playOn, price } from "../support/play";
@@ -35,21 +35,21 @@ const figures = (world: World, id: string) => {
 };
 
 describe("a buyer cut off from its only supplier", () => {
-  test("works on from stock, and stands still when that is used up", () => {
-    const world = opened(cutOff);
-    playOn(world, 12);
-    const before = figures(world, "out-use");
-    expect(before.used).toBeCloseTo(before.wanted, 9);
-    expect(before.stock).toBeGreaterThan(before.used);
-    playOn(world, 1);
-    const first = figures(world, "out-use");
-    expect(first.bought).toBe(0);
-    expect(first.used).toBeCloseTo(first.wanted, 9);
-    expect(first.stock).toBeCloseTo(before.stock - first.used, 9);
-    playOn(world, 12);
-    const later = figures(world, "out-use");
-    expect(later.stock).toBeCloseTo(0, 6);
-    expect(later.used).toBeCloseTo(0, 6);
+  test("works on from stock while it lasts, uses what is left of it, and then stands still", () => {
+    const world = playOn(opened(), 6);
+    const b = buyerAt(world, "out-use");
+    world.state.outcome.boughtTonnes.fill(0);
+    world.state.buyers.stockTonnes[b] = 250;
+    const months = Array.from({ length: 4 }, () => {
+      consume(world);
+      return figures(world, "out-use");
+    });
+    const wanted = months[0]!.wanted;
+    expect(wanted).toBeGreaterThan(90);
+    expect(wanted).toBeLessThan(125);
+    expect(months.map((month) => month.used)).toEqual([wanted, wanted, 250 - 2 * wanted, 0]);
+    expect(months.map((month) => month.stock)).toEqual([250 - wanted, 250 - 2 * wanted, 0, 0]);
+    expect(months[3]!.wanted).toBe(wanted);
   });
 
   test("while buyers at the exporter's home have more than before", () => {
