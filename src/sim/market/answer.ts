@@ -61,20 +61,40 @@ function within(value: number, from: number, to: number): number {
 
 function readLanes(market: TradeMarket): void {
   const { net, laneCount, groups, price, groupPrice, flow, duty, topUp, rent, dutyPaid } = market;
+  const { adValorem, specific, fob, freight, exportTax, exportTaxRate, to } = market;
+  const { main, factor, charge, floor, cap, quota, state } = net;
+  const carried = net.flow;
   const least = roundingShare * net.quantityScale;
-  for (let i = 0; i < market.regions; i++) price[i] = net.main[i] > 0 ? net.main[i] : 0;
-  for (let g = 0; g < groups.count; g++) groupPrice[g] = Math.max(0, net.main[market.regions + g]);
-  for (let a = 0; a < laneCount; a++) flow[a] = net.flow[a] > least ? Math.min(net.flow[a], net.quota[a]) : 0;
-  if (groups.count > 0) addTiedFlows(market, least);
+  for (let i = 0; i < market.regions; i++) price[i] = main[i] > 0 ? main[i] : 0;
+  for (let g = 0; g < groups.count; g++) groupPrice[g] = Math.max(0, main[market.regions + g]);
   for (let a = 0; a < laneCount; a++) {
-    const origin = groups.count > 0 ? groups.payer[a] : net.from[a];
-    const paid = net.main[origin] > 0 ? net.main[origin] : 0;
-    const border = net.factor[a] * paid + net.charge[a];
-    const leaving = paid * (1 + market.exportTaxRate[a]) + market.exportTax[a];
-    dutyPaid[a] = border;
-    duty[a] = (market.fob[a] === 0 ? leaving + market.freight[a] : leaving) * market.adValorem[a] + market.specific[a];
-    topUp[a] = Math.min(Math.max(0, net.floor[a] - border), net.cap[a]);
-    rent[a] = net.state[a] === FULL ? Math.max(0, price[net.to[a]] - border - topUp[a]) : 0;
+    const quantity = carried[a];
+    flow[a] = quantity > least ? (quantity < quota[a] ? quantity : quota[a]) : 0;
+  }
+  if (groups.count > 0) addTiedFlows(market, least);
+  const payer = groups.count > 0 ? groups.payer : net.from;
+  for (let a = 0; a < laneCount; a++) {
+    const node = payer[a];
+    const paid = main[node] > 0 ? main[node] : 0;
+    dutyPaid[a] = factor[a] * paid + charge[a];
+    const share = adValorem[a];
+    let due = specific[a];
+    if (share !== 0) {
+      const leaving = paid * (1 + exportTaxRate[a]) + exportTax[a];
+      due += (fob[a] === 0 ? leaving + freight[a] : leaving) * share;
+    }
+    duty[a] = due;
+  }
+  topUp.fill(0);
+  if (net.hasFloors) {
+    for (let a = 0; a < laneCount; a++) {
+      const gap = floor[a] - dutyPaid[a];
+      if (gap > 0) topUp[a] = gap < cap[a] ? gap : cap[a];
+    }
+  }
+  rent.fill(0);
+  for (let a = 0; a < laneCount; a++) {
+    if (state[a] === FULL) rent[a] = Math.max(0, price[to[a]] - dutyPaid[a] - topUp[a]);
   }
 }
 
@@ -105,11 +125,9 @@ export function readTiedFlows(market: TradeMarket): PlainTiedFlow[] {
 }
 
 function readTraded(market: TradeMarket): void {
-  const { traded, flow, offerCount, bidCount, sold, bought, offerRegion, bidRegion } = market;
+  const { traded, flow, from, to, laneCount, offerCount, bidCount, sold, bought, offerRegion, bidRegion } = market;
   traded.fill(0);
   for (let k = 0; k < offerCount; k++) if (sold[k] > 0) traded[offerRegion[k]] = 1;
   for (let k = 0; k < bidCount; k++) if (bought[k] > 0) traded[bidRegion[k]] = 1;
-  for (let a = 0; a < market.laneCount; a++) {
-    if (flow[a] > 0) traded[market.from[a]] = traded[market.to[a]] = 1;
-  }
+  for (let a = 0; a < laneCount; a++) if (flow[a] > 0) traded[from[a]] = traded[to[a]] = 1;
 }

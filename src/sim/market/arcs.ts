@@ -10,31 +10,50 @@ export function setArcs(market: TradeMarket): void {
   const { net, laneCount, groups } = market;
   net.nodes = market.regions + groups.count;
   net.arcs = laneCount;
-  net.hasFloors = false;
   if (groups.count > 0) countGroupArcs(market);
   net.reserveNodes(net.nodes);
   net.reserveArcs(net.arcs);
-  for (let a = 0; a < laneCount; a++) setLane(market, a);
+  setLanes(market);
   if (groups.count > 0) setGroupArcs(market);
+  listRows(net);
 }
 
-function setLane(market: TradeMarket, a: number): void {
-  const { net } = market;
-  const onValue = 1 + market.adValorem[a];
-  net.from[a] = market.from[a];
-  net.to[a] = market.to[a];
-  net.factor[a] = (1 + market.exportTaxRate[a]) * onValue;
-  net.charge[a] =
-    market.fob[a] === 0
-      ? (market.exportTax[a] + market.freight[a]) * onValue + market.specific[a]
-      : market.exportTax[a] * onValue + market.freight[a] + market.specific[a];
-  const cap = market.cap[a];
-  const floor = market.floor[a];
-  const levied = floor > 0 && cap > 0;
-  net.floor[a] = levied ? floor : -Infinity;
-  net.cap[a] = cap;
-  net.quota[a] = market.quota[a];
-  if (levied) net.hasFloors = true;
+function setLanes(market: TradeMarket): void {
+  const { net, laneCount, from, to, freight, exportTax, exportTaxRate, adValorem, specific, fob } = market;
+  const { factor, charge } = net;
+  let hasFloors = false;
+  let hasQuotas = false;
+  net.from.set(from);
+  net.to.set(to);
+  net.quota.set(market.quota);
+  net.cap.set(market.cap);
+  net.floor.set(market.floor);
+  for (let a = 0; a < laneCount; a++) {
+    const onValue = 1 + adValorem[a];
+    factor[a] = (1 + exportTaxRate[a]) * onValue;
+    charge[a] =
+      fob[a] === 0
+        ? (exportTax[a] + freight[a]) * onValue + specific[a]
+        : exportTax[a] * onValue + freight[a] + specific[a];
+    if (net.quota[a] < Infinity) hasQuotas = true;
+    if (net.floor[a] > 0 && net.cap[a] > 0) hasFloors = true;
+    else net.floor[a] = -Infinity;
+  }
+  net.hasFloors = hasFloors;
+  net.hasQuotas = hasQuotas;
+}
+
+/** Runs of arcs that start from one node: passes over all arcs then need its price only once. */
+function listRows(net: Network): void {
+  const { arcs, from, rowFrom, rowEnd } = net;
+  let rows = 0;
+  for (let arc = 0; arc < arcs;) {
+    const node = from[arc];
+    while (arc < arcs && from[arc] === node) arc++;
+    rowFrom[rows] = node;
+    rowEnd[rows++] = arc;
+  }
+  net.rows = rows;
 }
 
 /** Finds the gates, and room for all arcs that groups need. */

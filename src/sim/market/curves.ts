@@ -10,15 +10,12 @@ import type { Network } from "./network";
 const mergedWithin = 4;
 /** Where free disposal lies, in price tolerances under price 0: outside the reach of offers at price 0. */
 const disposalAt = -8;
-/** A slope that is left over from the removal of one so much steeper is summed anew. */
-const steepness = 1e-3;
-
 /**
  * Curves of all nodes. Reads the segments (`segmentNode`, `segmentQuantity`, `segmentLow`, `segmentHigh`) and the
  * count of offers, which come first; bids follow.
  */
 export function buildCurves(net: Network, offers: number): void {
-  groupByNode(net);
+  if (hasNewLayout(net)) listEnds(net);
   let next = 0;
   for (let node = 0; node < net.nodes; node++) {
     net.breakFrom[node] = next;
@@ -27,114 +24,164 @@ export function buildCurves(net: Network, offers: number): void {
   net.breakFrom[net.nodes] = next;
 }
 
-/** Lists the segments of each node in order of index. Empty segments are left out. */
-function groupByNode(net: Network): void {
-  const { nodes, segments, segmentNode, segmentQuantity, nodeSegmentFrom, nodeSegments } = net;
-  nodeSegmentFrom.fill(0, 0, nodes + 1);
-  for (let s = 0; s < segments; s++) if (segmentQuantity[s] > 0) nodeSegmentFrom[segmentNode[s]]++;
+const EMPTY = 0;
+const STEP = 1;
+const SLOPE = 2;
+
+/**
+ * Whether segments lie elsewhere than at the last clearing, or are of another kind. If not, the order of their ends
+ * is nearly right already. It only saves time: sorting by price, then identity, ends in one order from any start.
+ */
+function hasNewLayout(net: Network): boolean {
+  const { segments, segmentNode, segmentQuantity, segmentLow, segmentHigh, layoutNode, layoutKind } = net;
+  let isNew = net.layoutNodes !== net.nodes || net.layoutSegments !== segments;
+  for (let s = 0; s < segments; s++) {
+    const kind = segmentQuantity[s] > 0 ? (segmentHigh[s] > segmentLow[s] ? SLOPE : STEP) : EMPTY;
+    if (layoutNode[s] === segmentNode[s] && layoutKind[s] === kind) continue;
+    layoutNode[s] = segmentNode[s];
+    layoutKind[s] = kind;
+    isNew = true;
+  }
+  net.layoutNodes = net.nodes;
+  net.layoutSegments = segments;
+  return isNew;
+}
+
+/** Lists the ends of each node's segments in order of index; a flat step has one end, an empty segment none. */
+function listEnds(net: Network): void {
+  const { nodes, segments, layoutNode, layoutKind, nodeEndFrom, endId } = net;
+  nodeEndFrom.fill(0, 0, nodes + 1);
+  for (let s = 0; s < segments; s++) nodeEndFrom[layoutNode[s]] += layoutKind[s];
   // Each entry becomes the end of its node's list, and by filling from the back its beginning.
   let end = 0;
-  for (let node = 0; node <= nodes; node++) nodeSegmentFrom[node] = end += nodeSegmentFrom[node];
+  for (let node = 0; node <= nodes; node++) nodeEndFrom[node] = end += nodeEndFrom[node];
   for (let s = segments - 1; s >= 0; s--) {
-    if (segmentQuantity[s] > 0) nodeSegments[--nodeSegmentFrom[segmentNode[s]]] = s;
+    if (layoutKind[s] === SLOPE) endId[--nodeEndFrom[layoutNode[s]]] = 2 * s + 1;
+    if (layoutKind[s] !== EMPTY) endId[--nodeEndFrom[layoutNode[s]]] = 2 * s;
   }
 }
 
 function buildCurve(net: Network, node: number, offers: number, firstBreak: number): number {
   const { segmentQuantity, segmentLow, segmentHigh, segmentFromBreak, segmentToBreak, segmentSlope } = net;
-  const { breakPrice, breakLeft, breakRight, breakSlope, nodeSegments, endPrice, endId } = net;
-  const begin = net.nodeSegmentFrom[node];
-  const end = net.nodeSegmentFrom[node + 1];
+  const { breakPrice, breakLeft, breakRight, breakSlope, endPrice, endId } = net;
+  const begin = net.nodeEndFrom[node];
+  const end = net.nodeEndFrom[node + 1];
 
   let offered = 0;
   let wanted = 0;
-  let ends = 0;
   for (let at = begin; at < end; at++) {
-    const s = nodeSegments[at];
-    if (s < offers) offered += segmentQuantity[s];
-    else wanted += segmentQuantity[s];
-    endPrice[ends] = segmentLow[s];
-    endId[ends++] = 2 * s;
-    if (segmentHigh[s] > segmentLow[s]) {
-      endPrice[ends] = segmentHigh[s];
-      endId[ends++] = 2 * s + 1;
+    const s = endId[at] >> 1;
+    if ((endId[at] & 1) === 1) {
+      endPrice[at] = segmentHigh[s];
+      continue;
     }
+    endPrice[at] = segmentLow[s];
   }
-  net.size[node] = offered + wanted;
-  sortEnds(endPrice, endId, ends);
+  sortEnds(net, begin, end);
 
   // Where the break points lie, and at which of them each segment begins and ends.
   breakPrice[firstBreak] = disposalAt * net.priceTolerance;
   let last = firstBreak;
   const merge = mergedWithin * net.priceTolerance;
-  for (let at = 0; at < ends; at++) {
+  for (let at = begin; at < end; at++) {
     if (last === firstBreak || endPrice[at] - breakPrice[last] > merge) breakPrice[++last] = endPrice[at];
     const s = endId[at] >> 1;
-    if ((endId[at] & 1) === 0) segmentFromBreak[s] = segmentToBreak[s] = last;
-    else segmentToBreak[s] = last;
+    if ((endId[at] & 1) === 1) segmentToBreak[s] = last;
+    else {
+      segmentFromBreak[s] = segmentToBreak[s] = last;
+      if (s < offers) offered += segmentQuantity[s];
+      else wanted += segmentQuantity[s];
+    }
   }
+  net.size[node] = offered + wanted;
 
-  // Values and slopes, from below: at the lowest price every bid buys and no offer sells.
+  // Values and slopes, from below: at the lowest price every bid buys and no offer sells. Slopes are summed with
+  // compensation, so that nothing is left of a steep one once it has ended.
   let value = -wanted;
   let slope = 0;
+  let lost = 0;
   let rising = 0;
   breakLeft[firstBreak] = -Infinity;
   breakRight[firstBreak] = value;
   breakSlope[firstBreak] = 0;
-  let at = 0;
+  let at = begin;
   for (let k = firstBreak + 1; k <= last; k++) {
-    value += slope * (breakPrice[k] - breakPrice[k - 1]);
+    value += breakSlope[k - 1] * (breakPrice[k] - breakPrice[k - 1]);
     breakLeft[k] = value;
-    let steepest = 0;
-    for (; at < ends; at++) {
+    for (; at < end; at++) {
       const s = endId[at] >> 1;
       const starts = (endId[at] & 1) === 0;
       if ((starts ? segmentFromBreak[s] : segmentToBreak[s]) !== k) break;
       if (segmentFromBreak[s] === segmentToBreak[s]) {
         if (starts) value += segmentQuantity[s];
-      } else if (starts) {
-        segmentSlope[s] = segmentQuantity[s] / (breakPrice[segmentToBreak[s]] - breakPrice[k]);
-        slope += segmentSlope[s];
-        rising++;
-      } else {
-        slope -= segmentSlope[s];
-        rising--;
-        if (segmentSlope[s] > steepest) steepest = segmentSlope[s];
+        continue;
       }
+      if (starts) segmentSlope[s] = segmentQuantity[s] / (breakPrice[segmentToBreak[s]] - breakPrice[k]);
+      rising += starts ? 1 : -1;
+      const change = starts ? segmentSlope[s] : -segmentSlope[s];
+      const sum = slope + change;
+      lost += Math.abs(slope) >= Math.abs(change) ? slope - sum + change : change - sum + slope;
+      slope = sum;
     }
-    if (rising === 0) slope = 0;
-    else if (slope < steepness * steepest) slope = slopeAfter(net, begin, end, k);
+    if (rising === 0) slope = lost = 0;
     breakRight[k] = value;
-    breakSlope[k] = slope;
+    breakSlope[k] = Math.max(slope + lost, 0);
   }
   // Above the last break point everything is sold and nothing is bought: set, so that no rounding is left.
   if (last > firstBreak) breakRight[last] = offered;
   return last + 1;
 }
 
-/** The slope after break point k, summed from the segments themselves. */
-function slopeAfter(net: Network, begin: number, end: number, k: number): number {
-  let slope = 0;
-  for (let at = begin; at < end; at++) {
-    const s = net.nodeSegments[at];
-    if (net.segmentFromBreak[s] <= k && net.segmentToBreak[s] > k) slope += net.segmentSlope[s];
-  }
-  return slope;
+/** Lists longer than this are merged, shorter ones inserted. */
+const insertedUpTo = 160;
+
+/** Sorts ends by price, ties by identity: a total order, whatever order the ends come in. */
+function sortEnds(net: Network, begin: number, end: number): void {
+  if (end - begin <= insertedUpTo) insertEnds(net.endPrice, net.endId, begin, end);
+  else mergeEnds(net, begin, end);
 }
 
-/** Insertion sort by price, ties by identity: a total order, whatever order the ends come in. */
-function sortEnds(price: Float64Array, id: Int32Array, count: number): void {
-  for (let i = 1; i < count; i++) {
+function insertEnds(price: Float64Array, id: Int32Array, begin: number, end: number): void {
+  for (let i = begin + 1; i < end; i++) {
     const p = price[i];
     const d = id[i];
     let j = i - 1;
-    while (j >= 0 && (price[j] > p || (price[j] === p && id[j] > d))) {
+    while (j >= begin && (price[j] > p || (price[j] === p && id[j] > d))) {
       price[j + 1] = price[j];
       id[j + 1] = id[j];
       j--;
     }
     price[j + 1] = p;
     id[j + 1] = d;
+  }
+}
+
+/** Inserted runs, merged pairwise between the lists and their spares. */
+function mergeEnds(net: Network, begin: number, end: number): void {
+  let { endPrice: price, endId: id, spareEndPrice: toPrice, spareEndId: toId } = net;
+  const run = 32;
+  for (let low = begin; low < end; low += run) insertEnds(price, id, low, Math.min(low + run, end));
+  for (let width = run; width < end - begin; width *= 2) {
+    for (let low = begin; low < end; low += 2 * width) {
+      const middle = Math.min(low + width, end);
+      const high = Math.min(low + 2 * width, end);
+      let a = low;
+      let b = middle;
+      for (let to = low; to < high; to++) {
+        const takeFirst =
+          b >= high || (a < middle && (price[a] < price[b] || (price[a] === price[b] && id[a] < id[b])));
+        const from = takeFirst ? a++ : b++;
+        toPrice[to] = price[from];
+        toId[to] = id[from];
+      }
+    }
+    [price, toPrice] = [toPrice, price];
+    [id, toId] = [toId, id];
+  }
+  if (id === net.endId) return;
+  for (let at = begin; at < end; at++) {
+    net.endPrice[at] = price[at];
+    net.endId[at] = id[at];
   }
 }
 

@@ -53,7 +53,8 @@ export function levelTree(net: Network): boolean {
     }
     if (net.floorCount > 0 && direction !== lastDirection) rankNodes(net, direction);
     lastDirection = direction;
-    const moved = move(net, direction, direction > 0 ? right : left);
+    const total = direction > 0 ? right : left;
+    const moved = net.floorCount > 0 ? move(net, direction, total) : walk(net, direction, total, tolerance);
     if (moved === BLOCKED) return false;
     if (moved === LEVEL) {
       net.out[3] = NaN;
@@ -111,14 +112,107 @@ const BLOCKED = 0;
 const ADVANCED = 1;
 const LEVEL = 2;
 
-/** One step of the walk, to the next break point or kink, or to the level itself if that comes first. */
+/**
+ * The walk in a tree without floors: on from break point to break point, until the total changes sign. ADVANCED if that
+ * happens on a jump; the nodes that stand there are then on their break points.
+ */
+function walk(net: Network, direction: number, startTotal: number, quantityTolerance: number): number {
+  const { order, place, excess, main, rate, breakFrom, breakPrice, breakLeft, breakRight, breakSlope, passed } = net;
+  const count = net.count;
+  const tolerance = net.priceTolerance;
+  const isUp = direction > 0;
+  let total = startTotal;
+  let step = Infinity;
+  let slope = 0;
+  for (let at = 0; at < count; at++) {
+    const node = order[at];
+    const first = breakFrom[node];
+    let k = place[node] >> 1;
+    if ((place[node] & 1) === 0) {
+      // Leave the break point, to the side of the move.
+      if (isUp) excess[node] = breakRight[first + k];
+      else excess[node] = breakLeft[first + k--];
+      place[node] = 2 * k + 1;
+    }
+    slope += breakSlope[first + k] * rate[node];
+    const target = isUp ? first + k + 1 : first + k;
+    if (target >= breakFrom[node + 1]) continue;
+    const distance = (direction * (breakPrice[target] - main[node])) / rate[node];
+    if (distance < step) step = distance;
+  }
+
+  for (;;) {
+    if (step < 0) step = 0;
+    const need = -direction * total;
+    if (slope > 0 && need <= slope * step) {
+      shift(net, direction * (need / slope));
+      if (net.settled) shift(net, -sumOfTree(net) / slope);
+      return LEVEL;
+    }
+    if (step === Infinity) return BLOCKED;
+    total += direction * slope * step;
+    let jump = 0;
+    let crossed = 0;
+    let nextStep = Infinity;
+    slope = 0;
+    for (let at = 0; at < count; at++) {
+      const node = order[at];
+      const speed = rate[node];
+      const change = direction * speed * step;
+      const price = (main[node] += change);
+      const first = breakFrom[node];
+      let k = place[node] >> 1;
+      let target = isUp ? first + k + 1 : first + k;
+      if (target < breakFrom[node + 1] && direction * (breakPrice[target] - price) <= tolerance) {
+        jump += breakRight[target] - breakLeft[target];
+        excess[node] = isUp ? breakRight[target] : breakLeft[target];
+        k += direction;
+        target += direction;
+        place[node] = 2 * k + 1;
+        passed[crossed++] = node;
+        // Free disposal: nothing lies beyond it.
+        if (k < 0) continue;
+      } else if (breakSlope[first + k] > 0) excess[node] += breakSlope[first + k] * change;
+      slope += breakSlope[first + k] * speed;
+      if (target >= breakFrom[node + 1]) continue;
+      const distance = (direction * (breakPrice[target] - price)) / speed;
+      if (distance < nextStep) nextStep = distance;
+    }
+    total += direction * jump;
+    if (direction * total >= -quantityTolerance) {
+      for (let c = 0; c < crossed; c++) place[passed[c]] -= direction;
+      return ADVANCED;
+    }
+    step = nextStep;
+  }
+}
+
+/** Moves the level of the collected tree within its present pieces. */
+function shift(net: Network, by: number): void {
+  const { order, place, excess, main, rate, breakFrom, breakSlope } = net;
+  for (let at = 0; at < net.count; at++) {
+    const node = order[at];
+    const change = rate[node] * by;
+    main[node] += change;
+    const slope = breakSlope[breakFrom[node] + (place[node] >> 1)];
+    if (slope > 0) excess[node] += slope * change;
+  }
+}
+
+function sumOfTree(net: Network): number {
+  const { order, excess, base } = net;
+  let total = 0;
+  for (let at = 0; at < net.count; at++) total += excess[order[at]] + base[order[at]];
+  return total;
+}
+
+/** In a tree with floors: one step of the walk, to the next break point or kink, or to the level itself if that comes first. */
 function move(net: Network, direction: number, total: number): number {
   const { order, place, excess, main, depth, rate, rank, breakFrom, breakPrice, breakLeft, breakRight, breakSlope } =
     net;
   const count = net.count;
   const tolerance = net.priceTolerance;
-  const withFloors = net.floorCount > 0;
-  let step = withFloors ? nextKink(net, direction) : Infinity;
+  let step = nextKink(net, direction);
   let slope = 0;
   for (let at = 0; at < count; at++) {
     const node = order[at];
@@ -132,7 +226,7 @@ function move(net: Network, direction: number, total: number): number {
     }
     const target = direction > 0 ? first + k + 1 : first + k;
     const speed = rate[node];
-    if (!withFloors || rank[node] === 0) {
+    if (rank[node] === 0) {
       slope += breakSlope[first + k] * speed;
       if (target < breakFrom[node + 1]) {
         const distance = (direction * (breakPrice[target] - main[node])) / speed;
@@ -157,7 +251,7 @@ function move(net: Network, direction: number, total: number): number {
     const first = breakFrom[node];
     const k = place[node] >> 1;
     const change = direction * rate[node] * step;
-    if (withFloors && rank[node] > 0) {
+    if (rank[node] > 0) {
       if (rank[node] > 1) continue;
       depth[node] += change;
       if (reached) continue;

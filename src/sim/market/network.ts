@@ -42,10 +42,17 @@ export class Network {
   segmentFromBreak = new Int32Array(0);
   segmentToBreak = new Int32Array(0);
   segmentSlope = new Float64Array(0);
-  nodeSegmentFrom = new Int32Array(1);
-  nodeSegments = new Int32Array(0);
+  /** Ends of the segments of node i, in order of price: [nodeEndFrom[i], nodeEndFrom[i + 1]) of the lists below. */
+  nodeEndFrom = new Int32Array(1);
   endPrice = new Float64Array(0);
   endId = new Int32Array(0);
+  spareEndPrice = new Float64Array(0);
+  spareEndId = new Int32Array(0);
+  /** Where segments lay at the last clearing, and of what kind they were. */
+  layoutNodes = -1;
+  layoutSegments = -1;
+  layoutNode = new Int32Array(0);
+  layoutKind = new Uint8Array(0);
 
   // Arcs: lanes first, then those that lead from groups and into gates. Duty-paid price = factor × price + charge.
   arcs = 0;
@@ -60,6 +67,11 @@ export class Network {
   state = new Uint8Array(0);
   flow = new Float64Array(0);
   hasFloors = false;
+  hasQuotas = false;
+  /** Runs of arcs from one node: arcs up to rowEnd[r], from the end of the run before, start from rowFrom[r]. */
+  rows = 0;
+  rowFrom = new Int32Array(0);
+  rowEnd = new Int32Array(0);
   /** Nodes and arcs that last month's state speaks of; groups and gates begin afresh. */
   warmNodes = 0;
   warmArcs = 0;
@@ -91,6 +103,7 @@ export class Network {
   savedExcess = new Float64Array(0);
   levelMain = new Float64Array(0);
   levelDepth = new Float64Array(0);
+  passed = new Int32Array(0);
   offenderArc = new Int32Array(0);
   offenderNode = new Int32Array(0);
   bestGap = new Float64Array(0);
@@ -127,7 +140,8 @@ export class Network {
     this.extra = new Float64Array(room);
     this.size = new Float64Array(room);
     this.breakFrom = new Int32Array(room + 1);
-    this.nodeSegmentFrom = new Int32Array(room + 1);
+    this.nodeEndFrom = new Int32Array(room + 1);
+    this.layoutNodes = -1;
     this.firstEdge = new Int32Array(room);
     this.mark = new Int32Array(room);
     this.order = new Int32Array(room);
@@ -144,6 +158,7 @@ export class Network {
     this.savedExcess = new Float64Array(room);
     this.levelMain = new Float64Array(room);
     this.levelDepth = new Float64Array(room);
+    this.passed = new Int32Array(room);
     this.offenderArc = new Int32Array(room);
     this.offenderNode = new Int32Array(room);
     this.bestGap = new Float64Array(room);
@@ -164,6 +179,8 @@ export class Network {
     this.cap = new Float64Array(room);
     this.quota = new Float64Array(room);
     this.state = new Uint8Array(room);
+    this.rowFrom = new Int32Array(room);
+    this.rowEnd = new Int32Array(room);
     this.flow = new Float64Array(room);
     this.nextEdge = new Int32Array(2 * room);
     this.previousEdge = new Int32Array(2 * room);
@@ -180,9 +197,13 @@ export class Network {
     this.segmentFromBreak = new Int32Array(room);
     this.segmentToBreak = new Int32Array(room);
     this.segmentSlope = new Float64Array(room);
-    this.nodeSegments = new Int32Array(room);
     this.endPrice = new Float64Array(2 * room);
     this.endId = new Int32Array(2 * room);
+    this.spareEndPrice = new Float64Array(2 * room);
+    this.spareEndId = new Int32Array(2 * room);
+    this.layoutSegments = -1;
+    this.layoutNode = new Int32Array(room);
+    this.layoutKind = new Uint8Array(room);
     this.reserveBreaks();
   }
 

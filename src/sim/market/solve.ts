@@ -81,9 +81,11 @@ function startCold(net: Network): boolean {
 function startWarm(net: Network): boolean {
   const { nodes, arcs, state, flow, quota, from, to, mark } = net;
   clearForest(net);
+  flow.fill(0, 0, arcs);
+  state.fill(IDLE, net.warmArcs, arcs);
   for (let arc = 0; arc < arcs; arc++) {
-    flow[arc] = 0;
-    if (quota[arc] === 0 || from[arc] >= net.warmNodes || arc >= net.warmArcs) state[arc] = IDLE;
+    if (state[arc] === IDLE) continue;
+    if (quota[arc] === 0 || from[arc] >= net.warmNodes) state[arc] = IDLE;
     else if (state[arc] === FULL) {
       if (quota[arc] === Infinity) state[arc] = IDLE;
       else flow[arc] = quota[arc];
@@ -181,20 +183,26 @@ function freeFullLanes(net: Network): boolean {
   return freed;
 }
 
+/** One pass enters the lanes that are broken by at least this share of the worst one's gap. */
+const enteredFrom = 0.5;
+
 /**
  * Passes over all lanes, entering for each destination the one broken most, until none is broken. False if that does
  * not seem to end.
  */
 function enterBrokenLanes(net: Network): boolean {
-  const { bestArc, candidates } = net;
+  const { bestArc, bestGap, candidates } = net;
   let left = 50 * (net.nodes + 20);
   for (;;) {
     let count = listCandidates(net);
     if (count === 0) return true;
     if (net.choice !== WORST_OF_EACH) count = 1;
     if (net.choice === LAST_NODE) candidates[0] = lastCandidate(net);
+    const worst = bestGap[candidates[0]];
     for (let c = 0; c < count; c++) {
       const arc = bestArc[candidates[c]];
+      // The less broken ones wait: most are put right on the way.
+      if (bestGap[candidates[c]] < enteredFrom * worst) break;
       const gap = brokenBy(net, arc);
       if (gap <= 0) continue;
       if (gap <= net.priceScale * orderGapWeight * 1e6 && net.orderMoves-- === 0) return false;
@@ -217,22 +225,20 @@ function lastCandidate(net: Network): number {
 
 /** Destinations with a broken lane, the most broken first; their lanes in `bestArc`. */
 function listCandidates(net: Network): number {
-  const { nodes, arcs, state, quota, from, to, main, factor, charge, bestGap, bestArc, candidates } = net;
+  const { nodes, state, to, main, factor, charge, bestGap, bestArc, candidates, rowFrom, rowEnd } = net;
   for (let node = 0; node < nodes; node++) bestArc[node] = -1;
   // A lane whose duty-paid price alone is too high cannot pay: a landed price is never less.
   const slack = net.hasFloors && net.keepsOrder ? net.priceTolerance : -net.brokenTolerance;
-  for (let arc = 0; arc < arcs; arc++) {
-    const destination = to[arc];
-    const s = state[arc];
-    if (s === IN_FOREST || (s === IDLE && factor[arc] * main[from[arc]] + charge[arc] - slack > main[destination]))
-      continue;
-    if (quota[arc] === 0) continue;
-    const gap = brokenBy(net, arc);
-    if (gap > 0 && (bestArc[destination] < 0 || gap > bestGap[destination])) {
-      bestGap[destination] = gap;
-      bestArc[destination] = arc;
+  let arc = 0;
+  for (let row = 0; row < net.rows; row++) {
+    const origin = main[rowFrom[row]];
+    for (const end = rowEnd[row]; arc < end; arc++) {
+      const destination = to[arc];
+      if (factor[arc] * origin + charge[arc] - slack > main[destination]) continue;
+      if (state[arc] === IDLE) noteIfBroken(net, arc);
     }
   }
+  if (net.hasQuotas) for (let a = 0; a < net.arcs; a++) if (state[a] === FULL) noteIfBroken(net, a);
   let count = 0;
   for (let node = 0; node < nodes; node++) {
     if (bestArc[node] < 0) continue;
@@ -244,6 +250,17 @@ function listCandidates(net: Network): number {
     candidates[at] = node;
   }
   return count;
+}
+
+function noteIfBroken(net: Network, arc: number): void {
+  const { to, quota, bestGap, bestArc } = net;
+  if (quota[arc] === 0) return;
+  const gap = brokenBy(net, arc);
+  const destination = to[arc];
+  if (gap > 0 && (bestArc[destination] < 0 || gap > bestGap[destination])) {
+    bestGap[destination] = gap;
+    bestArc[destination] = arc;
+  }
 }
 
 /** Gaps in the order of levied lanes rank behind all gaps in price. */
