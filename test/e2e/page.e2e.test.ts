@@ -332,6 +332,24 @@ test("F presents: the month, one strip, one sentence, and Escape leaves", async 
   expect(errorsOf(page)).toEqual([]);
 });
 
+test("on a graphics card Pixi draws the map, and it moves", async () => {
+  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  open.push(page);
+  // The test machine has no card; this asks for Pixi all the same.
+  await page.addInitScript(() => localStorage.setItem("lodestone.renderer", "webgl"));
+  await page.goto(url);
+  await untilMonth(page, 2);
+  const isWebGl = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLCanvasElement>(".map-host canvas")].some(
+      (one) => one.getContext("webgl2") !== null,
+    ),
+  );
+  expect(isWebGl).toBe(true);
+  const before = await mapPicture(page);
+  await untilMonth(page, (await monthOf(page)) + 2);
+  expect((await mapPicture(page)).equals(before)).toBe(false);
+});
+
 test("without WebGL the same map stands still and says why", async () => {
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   open.push(page);
@@ -346,6 +364,7 @@ test("without WebGL the same map stands still and says why", async () => {
   expect(await page.getByText("Motion needs WebGL; everything else works.").count()).toBe(1);
   const drawn = await page
     .locator(".map-host canvas:not(.map-land):not(.map-lines):not(.map-effect)")
+    .last()
     .evaluate((canvas: HTMLCanvasElement) => {
       const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
       return data.filter((value, index) => index % 4 === 3 && value > 0).length;

@@ -139,6 +139,20 @@ export class ArcSet {
   }
 }
 
+const found = { x: 0, y: 0, angle: 0 };
+
+/** Where an arc is after `along` px. The answer is one shared object, good until the next call. */
+export function pointAlong(arc: Arc, along: number): Readonly<{ x: number; y: number; angle: number }> {
+  const step = (along / arc.lengthPx) * ARC_STEPS;
+  const low = Math.min(ARC_STEPS - 1, Math.floor(step));
+  const part = step - low;
+  const { table } = arc;
+  found.x = table[low * 3]! + (table[low * 3 + 3]! - table[low * 3]!) * part;
+  found.y = table[low * 3 + 1]! + (table[low * 3 + 4]! - table[low * 3 + 1]!) * part;
+  found.angle = table[low * 3 + 2]!;
+  return found;
+}
+
 type Point = { x: number; y: number };
 
 function tableOf(from: Point, control: Point, to: Point): { table: Float32Array; lengthPx: number } {

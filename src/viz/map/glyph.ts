@@ -48,7 +48,7 @@ export function drawGlyph(ctx: CanvasRenderingContext2D, look: GlyphLook): void 
     ctx.fillStyle = colour;
     ctx.fill();
     ctx.globalAlpha = 1;
-    if (look.utilisation > 0) fillFromBelow(ctx, look);
+    if (look.utilisation > 0 && !hollow) fillFromBelow(ctx, look);
   }
   traceGlyph(ctx, kind, radius);
   ctx.strokeStyle = colour;

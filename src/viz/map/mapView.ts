@@ -83,7 +83,6 @@ export class MapView {
   private landDueMs = 0;
   private landIsDue = false;
   private mark = 0;
-  private drawnMs = 0;
   private places = new Map<string, Place>();
   private obstacles: Box[] = [];
   private capBoxes: Box[] = [];
@@ -104,7 +103,7 @@ export class MapView {
     private readonly hooks: MapHooks,
   ) {
     this.ground = new Ground(host);
-    host.append(stage.canvas, this.overlay.element);
+    host.append(...stage.layers, this.overlay.element);
   }
 
   get clusters(): readonly Cluster[] {
@@ -228,9 +227,7 @@ export class MapView {
       colours: this.colours,
       nowMs: time.nowMs,
     });
-    if (!(changing || this.dirty || time.travelPx > 0) || time.nowMs - this.drawnMs < this.stage.frameMs) return;
-    this.drawnMs = time.nowMs;
-    this.stage.draw(this.arcs, this.mark || MARK_STEPS[0]);
+    if (changing || this.dirty || time.travelPx > 0) this.stage.draw(this.arcs, this.mark || MARK_STEPS[0]);
     this.dirty = false;
   }
 

@@ -4,7 +4,7 @@
  */
 import { Particle, ParticleContainer, Rectangle, Texture } from "pixi.js";
 import type { Tokens } from "../theme/tokens";
-import { ARC_STEPS, spacingPx } from "./arcs";
+import { pointAlong, spacingPx } from "./arcs";
 import type { Arc, FlowKind } from "./arcs";
 import { drawMark, flowColour } from "./flowMarks";
 
@@ -91,13 +91,10 @@ export class Particles {
           particle.texture = texture;
           particle.tint = this.tints[arc.kind];
         }
-        const step = (along / arc.lengthPx) * ARC_STEPS;
-        const low = Math.min(ARC_STEPS - 1, Math.floor(step));
-        const part = step - low;
-        const { table } = arc;
-        particle.x = table[low * 3]! + (table[low * 3 + 3]! - table[low * 3]!) * part;
-        particle.y = table[low * 3 + 1]! + (table[low * 3 + 4]! - table[low * 3 + 1]!) * part;
-        particle.rotation = table[low * 3 + 2]!;
+        const at = pointAlong(arc, along);
+        particle.x = at.x;
+        particle.y = at.y;
+        particle.rotation = at.angle;
         if (used >= shown.length) shown.push(particle);
         used++;
       }

@@ -32,17 +32,7 @@ export async function createPixiStage(
   return new PixiStage(renderer, { width, height, resolution }, colours);
 }
 
-/** Where the processor draws WebGL, every other frame is left to the rest of the page. */
-const SOFTWARE_FRAME_MS = 30;
-
-function isSoftware(gl: WebGLRenderingContext): boolean {
-  const names = gl.getExtension("WEBGL_debug_renderer_info");
-  const name = names === null ? "" : String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL));
-  return /swiftshader|llvmpipe|software|basic render/i.test(name);
-}
-
 class PixiStage implements Stage {
-  readonly frameMs: number;
   private readonly root = new Container();
   private readonly glyphs = new Container();
   private readonly particles: Particles;
@@ -60,7 +50,6 @@ class PixiStage implements Stage {
     private colours: Tokens,
   ) {
     this.resolution = size.resolution;
-    this.frameMs = isSoftware(renderer.gl) ? SOFTWARE_FRAME_MS : 0;
     this.atlas = new GlyphAtlas(size.resolution);
     this.particles = new Particles(size.width, size.height);
     this.particles.recolour(colours);
@@ -68,7 +57,11 @@ class PixiStage implements Stage {
     this.canvas.addEventListener("webglcontextrestored", this.onRestored);
   }
 
-  get canvas(): HTMLCanvasElement {
+  get layers(): readonly HTMLCanvasElement[] {
+    return [this.canvas];
+  }
+
+  private get canvas(): HTMLCanvasElement {
     return this.renderer.canvas as HTMLCanvasElement;
   }
 

@@ -1,4 +1,4 @@
-/** What moves on the map, as the map sees it: drawn by Pixi where there is WebGL, on a still canvas where there is none. */
+/** What moves on the map, as the map sees it: drawn by Pixi or on plain canvases, see renderer.ts. */
 import type { Tokens } from "../theme/tokens";
 import type { Arc } from "./arcs";
 import type { GlyphLook } from "./glyph";
@@ -14,9 +14,8 @@ export interface PlacedGlyph {
 }
 
 export interface Stage {
-  readonly canvas: HTMLCanvasElement;
-  /** Least time between two frames, ms: 0 on a graphics card, more where the processor draws. */
-  readonly frameMs: number;
+  /** Its canvases, from the bottom up. */
+  readonly layers: readonly HTMLCanvasElement[];
   resize(width: number, height: number, resolution: number): void;
   setColours(colours: Tokens): void;
   setGlyphs(glyphs: readonly PlacedGlyph[]): void;

@@ -12,7 +12,8 @@ import { MapView, momentOf } from "../map/mapView";
 import type { Cluster } from "../map/layout";
 import type { Stage } from "../map/stage";
 import { siteFigure, siteStatus } from "../map/siteState";
-import { createStillStage } from "../map/stillStage";
+import { createStage } from "../map/renderer";
+import type { MapSize } from "../map/renderer";
 import { usePage } from "../page";
 import type { Page } from "../page";
 import type { FrameTime } from "../player";
@@ -65,7 +66,8 @@ export function MapArea() {
     let map: MapView | null = null;
     let gone = false;
     const stops: (() => void)[] = [];
-    void makeStage(element).then((stage) => {
+    void createStage(sizeOf(element), tokens()).then(({ stage, hasWebGl }) => {
+      stillMap.value = !hasWebGl;
       if (gone) {
         stage.destroy();
         return;
@@ -152,29 +154,7 @@ function Tooltip() {
   );
 }
 
-async function makeStage(element: HTMLElement): Promise<Stage> {
-  const { width, height, resolution } = sizeOf(element);
-  if (hasWebGl()) {
-    try {
-      const { createPixiStage } = await import("../map/pixiStage");
-      return await createPixiStage(width, height, resolution, tokens());
-    } catch {
-      // The driver refuses; the still map takes over below.
-    }
-  }
-  stillMap.value = true;
-  return createStillStage(width, height, resolution, tokens());
-}
-
-function hasWebGl(): boolean {
-  try {
-    return document.createElement("canvas").getContext("webgl2") !== null;
-  } catch {
-    return false;
-  }
-}
-
-function sizeOf(element: HTMLElement): { width: number; height: number; resolution: number } {
+function sizeOf(element: HTMLElement): MapSize {
   const box = element.getBoundingClientRect();
   return {
     width: Math.max(1, Math.round(box.width)),
