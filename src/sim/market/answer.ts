@@ -69,7 +69,8 @@ function readLanes(market: TradeMarket): void {
   for (let g = 0; g < groups.count; g++) groupPrice[g] = Math.max(0, main[market.regions + g]);
   for (let a = 0; a < laneCount; a++) {
     const quantity = carried[a];
-    flow[a] = quantity > least ? (quantity < quota[a] ? quantity : quota[a]) : 0;
+    if (quantity === 0) flow[a] = 0;
+    else flow[a] = quantity > least ? (quantity < quota[a] ? quantity : quota[a]) : 0;
   }
   if (groups.count > 0) addTiedFlows(market, least);
   const payer = groups.count > 0 ? groups.payer : net.from;

@@ -18,16 +18,34 @@ export function setArcs(market: TradeMarket): void {
   listRows(net);
 }
 
+/** The lanes' own arrays serve as arcs as they are; only where groups add arcs are they copied. */
 function setLanes(market: TradeMarket): void {
   const { net, laneCount, from, to, freight, exportTax, exportTaxRate, adValorem, specific, fob } = market;
+  const { quota, floor, cap } = market;
+  if (market.groups.count === 0) {
+    net.from = from;
+    net.to = to;
+    net.quota = quota;
+    net.floor = floor;
+    net.cap = cap;
+    net.flow = market.flow;
+  } else {
+    const own = net.reserveOwnArcs(net.arcs);
+    net.from = own.from;
+    net.to = own.to;
+    net.quota = own.quota;
+    net.floor = own.floor;
+    net.cap = own.cap;
+    net.flow = own.flow;
+    net.from.set(from);
+    net.to.set(to);
+    net.quota.set(quota);
+    net.floor.set(floor);
+    net.cap.set(cap);
+  }
   const { factor, charge } = net;
   let hasFloors = false;
   let hasQuotas = false;
-  net.from.set(from);
-  net.to.set(to);
-  net.quota.set(market.quota);
-  net.cap.set(market.cap);
-  net.floor.set(market.floor);
   for (let a = 0; a < laneCount; a++) {
     const onValue = 1 + adValorem[a];
     factor[a] = (1 + exportTaxRate[a]) * onValue;
@@ -35,9 +53,8 @@ function setLanes(market: TradeMarket): void {
       fob[a] === 0
         ? (exportTax[a] + freight[a]) * onValue + specific[a]
         : exportTax[a] * onValue + freight[a] + specific[a];
-    if (net.quota[a] < Infinity) hasQuotas = true;
-    if (net.floor[a] > 0 && net.cap[a] > 0) hasFloors = true;
-    else net.floor[a] = -Infinity;
+    if (quota[a] < Infinity) hasQuotas = true;
+    if (floor[a] > 0) hasFloors = true;
   }
   net.hasFloors = hasFloors;
   net.hasQuotas = hasQuotas;
@@ -120,7 +137,7 @@ function setFreeArc(net: Network, arc: number, start: number, end: number): void
   net.to[arc] = end;
   net.factor[arc] = 1;
   net.charge[arc] = 0;
-  net.floor[arc] = -Infinity;
+  net.floor[arc] = NaN;
   net.cap[arc] = Infinity;
   net.quota[arc] = Infinity;
 }

@@ -22,15 +22,17 @@ export function enterLane(net: Network, arc: number): boolean {
   const destination = to[arc];
 
   collectTree(net, origin);
+  let isCollected = true;
   if (mark[destination] === net.stamp) {
     const turned = turnCycle(net, arc, growing);
     if (turned !== SPLIT) return turned === DONE;
+    isCollected = false;
   }
 
   // Join the two trees at the price of the side that falls: the other one moves up to it.
   if (growing) {
     if (!originPrice(net, arc, main[destination], depth[destination])) return false;
-    collectTree(net, origin);
+    if (!isCollected) collectTree(net, origin);
     main[origin] = out[0];
     if (out[1] === out[1]) depth[origin] = out[1];
   } else {

@@ -65,7 +65,7 @@ export function collectTree(net: Network, root: number): void {
       mark[other] = stamp;
       parentArc[other] = arc;
       order[count++] = other;
-      if (floor[arc] > -Infinity) floorArcs[floors++] = arc;
+      if (floor[arc] > 0) floorArcs[floors++] = arc;
     }
   }
   net.count = count;

@@ -16,7 +16,7 @@ export function landedPrice(net: Network, arc: number, main: number, depth: numb
   const dutyPaidDepth = factor[arc] * depth;
   out[0] = dutyPaid;
   out[1] = dutyPaidDepth;
-  if (floor[arc] === -Infinity) return;
+  if (!(floor[arc] > 0)) return;
   const piece = pieceAt(net, arc, dutyPaid, dutyPaidDepth, 0);
   if (piece === FLAT) {
     out[0] = floor[arc];
@@ -35,7 +35,7 @@ export function landedPrice(net: Network, arc: number, main: number, depth: numb
 export function originPrice(net: Network, arc: number, main: number, depth: number): boolean {
   const { out, floor, factor, charge, priceTolerance } = net;
   const above = main - floor[arc];
-  if (above > priceTolerance) {
+  if (above > priceTolerance || !(floor[arc] > 0)) {
     out[0] = (main - charge[arc]) / factor[arc];
     out[1] = depth / factor[arc];
     return true;

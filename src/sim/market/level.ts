@@ -375,7 +375,7 @@ function lowestRank(net: Network, direction: number): number {
 }
 
 function pieceOf(net: Network, arc: number, direction: number): number {
-  if (net.floor[arc] === -Infinity) return FREE;
+  if (!(net.floor[arc] > 0)) return FREE;
   const origin = net.from[arc];
   const dutyPaid = net.factor[arc] * net.main[origin] + net.charge[arc];
   return pieceAt(net, arc, dutyPaid, net.factor[arc] * net.depth[origin], direction);

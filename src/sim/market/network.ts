@@ -56,16 +56,16 @@ export class Network {
 
   // Arcs: lanes first, then those that lead from groups and into gates. Duty-paid price = factor × price + charge.
   arcs = 0;
-  from = new Int32Array(0);
-  to = new Int32Array(0);
+  from: Int32Array = new Int32Array(0);
+  to: Int32Array = new Int32Array(0);
   factor = new Float64Array(0);
   charge = new Float64Array(0);
-  /** Minimum import price, -Infinity for none. */
-  floor = new Float64Array(0);
-  cap = new Float64Array(0);
-  quota = new Float64Array(0);
+  /** Minimum import price; none unless above 0. */
+  floor: Float64Array = new Float64Array(0);
+  cap: Float64Array = new Float64Array(0);
+  quota: Float64Array = new Float64Array(0);
   state = new Uint8Array(0);
-  flow = new Float64Array(0);
+  flow: Float64Array = new Float64Array(0);
   hasFloors = false;
   hasQuotas = false;
   /** Runs of arcs from one node: arcs up to rowEnd[r], from the end of the run before, start from rowFrom[r]. */
@@ -169,21 +169,21 @@ export class Network {
 
   /** Makes room; keeps nothing. */
   reserveArcs(arcs: number): void {
-    if (arcs <= this.from.length) return;
-    const room = Math.max(arcs, 2 * this.from.length);
-    this.from = new Int32Array(room);
-    this.to = new Int32Array(room);
+    if (arcs <= this.factor.length) return;
+    const room = Math.max(arcs, 2 * this.factor.length);
     this.factor = new Float64Array(room);
     this.charge = new Float64Array(room);
-    this.floor = new Float64Array(room);
-    this.cap = new Float64Array(room);
-    this.quota = new Float64Array(room);
     this.state = new Uint8Array(room);
     this.rowFrom = new Int32Array(room);
     this.rowEnd = new Int32Array(room);
-    this.flow = new Float64Array(room);
     this.nextEdge = new Int32Array(2 * room);
     this.previousEdge = new Int32Array(2 * room);
+  }
+
+  /** Arrays for lanes together with the arcs that groups add. */
+  reserveOwnArcs(arcs: number): OwnArcs {
+    if (arcs > this.own.from.length) this.own = ownArcs(Math.max(arcs, 2 * this.own.from.length));
+    return this.own;
   }
 
   /** Makes room; keeps nothing. */
@@ -207,6 +207,8 @@ export class Network {
     this.reserveBreaks();
   }
 
+  private own = ownArcs(0);
+
   private reserveBreaks(): void {
     const room = this.main.length + 2 * this.segmentNode.length;
     if (room <= this.breakPrice.length) return;
@@ -215,4 +217,24 @@ export class Network {
     this.breakRight = new Float64Array(room);
     this.breakSlope = new Float64Array(room);
   }
+}
+
+interface OwnArcs {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly quota: Float64Array;
+  readonly floor: Float64Array;
+  readonly cap: Float64Array;
+  readonly flow: Float64Array;
+}
+
+function ownArcs(room: number): OwnArcs {
+  return {
+    from: new Int32Array(room),
+    to: new Int32Array(room),
+    quota: new Float64Array(room),
+    floor: new Float64Array(room),
+    cap: new Float64Array(room),
+    flow: new Float64Array(room),
+  };
 }

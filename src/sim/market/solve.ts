@@ -83,25 +83,23 @@ function startWarm(net: Network): boolean {
   clearForest(net);
   flow.fill(0, 0, arcs);
   state.fill(IDLE, net.warmArcs, arcs);
+  // Rejoin the forest; an arc that would close a cycle stays idle.
+  const group = net.savedNodes;
+  for (let node = 0; node < nodes; node++) group[node] = node;
   for (let arc = 0; arc < arcs; arc++) {
     if (state[arc] === IDLE) continue;
     if (quota[arc] === 0 || from[arc] >= net.warmNodes) state[arc] = IDLE;
     else if (state[arc] === FULL) {
       if (quota[arc] === Infinity) state[arc] = IDLE;
       else flow[arc] = quota[arc];
-    }
-  }
-  // Rejoin the forest; an arc that would close a cycle stays idle.
-  const group = net.savedNodes;
-  for (let node = 0; node < nodes; node++) group[node] = node;
-  for (let arc = 0; arc < arcs; arc++) {
-    if (state[arc] !== IN_FOREST) continue;
-    const a = findGroup(group, from[arc]);
-    const b = findGroup(group, to[arc]);
-    if (a === b) state[arc] = IDLE;
-    else {
-      group[a] = b;
-      link(net, arc);
+    } else {
+      const a = findGroup(group, from[arc]);
+      const b = findGroup(group, to[arc]);
+      if (a === b) state[arc] = IDLE;
+      else {
+        group[a] = b;
+        link(net, arc);
+      }
     }
   }
   sumBases(net, true);
@@ -124,6 +122,7 @@ function findGroup(group: Int32Array, node: number): number {
 function sumBases(net: Network, withExtra: boolean): void {
   const { nodes, arcs, base, extra, state, quota, from, to } = net;
   for (let node = 0; node < nodes; node++) base[node] = withExtra ? extra[node] : 0;
+  if (!net.hasQuotas) return;
   for (let arc = 0; arc < arcs; arc++) {
     if (state[arc] !== FULL) continue;
     base[from[arc]] -= quota[arc];
