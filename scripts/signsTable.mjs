@@ -112,11 +112,13 @@ async function playAll() {
 /** A thread as a worker of the pool. @param {string} file */
 function startThread(file) {
   const worker = new Worker(file, { workerData: scenarios });
+  let settle = null;
+  worker.on("message", (figures) => settle.resolve(figures));
+  worker.on("error", (fault) => settle?.reject(fault));
   return {
     run: (job) =>
       new Promise((resolve, reject) => {
-        worker.once("message", resolve);
-        worker.once("error", reject);
+        settle = { resolve, reject };
         worker.postMessage(job);
       }),
     stop: () => void worker.terminate(),
