@@ -14,7 +14,7 @@ export function listenToKeys(page: Page): () => void {
       return;
     }
     if (inText) return;
-    if (event.key === " " && target?.closest(CONTROLS) == null) {
+    if (event.key === " " && (target?.closest(CONTROLS) ?? null) === null) {
       event.preventDefault();
       page.togglePlay();
     } else if (event.key === "f" || event.key === "F") {

@@ -12,7 +12,7 @@ import type { TimeAxis } from "./axis";
 import { xOf, yearTicks } from "./axis";
 import { drawEventMark, drawFlag, markKind } from "./marks";
 import type { MarkKind } from "./marks";
-import { stripFont } from "./strip";
+import { stripFont } from "./font";
 
 export const YEAR_ROW_PX = 24;
 export const RIBBON_PX = 18;

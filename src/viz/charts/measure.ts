@@ -3,7 +3,7 @@
  * They are rounded so that floor less tariff is what it lands at.
  */
 import type { Tokens } from "../theme/tokens";
-import { stripFont } from "./strip";
+import { stripFont } from "./font";
 
 export interface MeasurePicture {
   x: number;

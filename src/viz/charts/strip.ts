@@ -6,6 +6,7 @@ import type { Tokens } from "../theme/tokens";
 import { price } from "../text/format";
 import type { TimeAxis } from "./axis";
 import { xOf } from "./axis";
+import { stripFont } from "./font";
 import { drawMeasure } from "./measure";
 import { drawWedge } from "./wedge";
 
@@ -41,15 +42,10 @@ export interface StripPicture {
 }
 
 const FUTURE_ALPHA = 0.26;
-const FONT = "'Inter Variable', 'Inter fallback', system-ui, sans-serif";
 /** Labels stand left of the cursor where there is less room than this to its right, px. */
 const LABEL_ROOM_PX = { big: 104, small: 46 };
 const PAD_TOP = 6;
 const PAD_BOTTOM = 5;
-
-export function stripFont(weight: number, size: number): string {
-  return `${weight} ${size}px ${FONT}`;
-}
 
 export function drawStrip(ctx: CanvasRenderingContext2D, picture: StripPicture): void {
   const { width, height, axis, colours, big, fontScale } = picture;

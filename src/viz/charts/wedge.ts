@@ -5,6 +5,7 @@
 import type { Tokens } from "../theme/tokens";
 import type { TimeAxis } from "./axis";
 import { xOf } from "./axis";
+import { stripFont } from "./font";
 
 export interface WedgePicture {
   series: { landed: Float64Array; reference: Float64Array; topUp: Float64Array; imports: Float64Array };
@@ -127,7 +128,7 @@ function drawCap(ctx: CanvasRenderingContext2D, picture: WedgePicture, run: Wedg
   const wide = xOf(axis, capped.at(-1)!) - xOf(axis, capped[0]!);
   if (picture.bigHatch && wide > 76) {
     const middle = capped[Math.floor(capped.length / 2)]!;
-    ctx.font = "550 11.5px 'Inter Variable', system-ui, sans-serif";
+    ctx.font = stripFont(550, 11.5);
     ctx.textAlign = "center";
     ctx.textBaseline = "bottom";
     ctx.fillStyle = colours.wedgeText;

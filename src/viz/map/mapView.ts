@@ -93,7 +93,6 @@ export class MapView {
   private nameUntilMs = 0;
   private eventCluster = -1;
   private eventBox: Box | null = null;
-  private pendingMoments: SimEvent[] = [];
   private dirty = true;
 
   constructor(
@@ -151,8 +150,15 @@ export class MapView {
     this.placeNames();
   }
 
-  /** Shows a month. `moments` are the closures and returns to be acted out, empty when the cursor jumped. */
-  show(snapshot: Snapshot, closedSince: ReadonlyMap<string, number>, moments: readonly SimEvent[]): void {
+  /**
+   * Shows a month. `moments` are the closures and returns to be acted out; when the cursor jumped, what was being acted
+   * out is over.
+   */
+  show(
+    snapshot: Snapshot,
+    closedSince: ReadonlyMap<string, number>,
+    how: { moments: readonly SimEvent[]; jumped: boolean },
+  ): void {
     const before = this.states;
     const looksBefore = this.clusters.map((cluster, id) => this.lookOf(cluster, before[id] ?? null));
     this.snapshot = snapshot;
@@ -163,11 +169,9 @@ export class MapView {
       this.shapes = landShapes(this.sidesOfCountries());
       this.drawGround();
     }
-    if (moments.length > 0) this.pendingMoments = [...moments];
-    else this.clearEffects();
+    if (how.jumped) this.clearEffects();
     this.showMonth();
-    for (const event of this.pendingMoments) this.startMoment(event, looksBefore);
-    this.pendingMoments = [];
+    for (const event of how.moments) this.startMoment(event, looksBefore);
   }
 
   select(cluster: number): void {
@@ -236,7 +240,7 @@ export class MapView {
     let best: Cluster | null = null;
     let bestDistance = Number.POSITIVE_INFINITY;
     this.clusters.forEach((cluster, id) => {
-      if (this.states[id] == null) return;
+      if (!this.exists(id)) return;
       const distance = Math.hypot(cluster.x - x, cluster.y - y) - this.radiusOf(id);
       if (distance < 8 && distance < bestDistance) {
         best = cluster;
@@ -267,7 +271,7 @@ export class MapView {
     let best = -1;
     let bestCost = Number.POSITIVE_INFINITY;
     this.clusters.forEach((cluster, id) => {
-      if (id === from || this.states[id] == null || !this.isInView(cluster)) return;
+      if (id === from || !this.exists(id) || !this.isInView(cluster)) return;
       const x = cluster.x - start.x;
       const y = cluster.y - start.y;
       const along = x * dx + y * dy;
@@ -319,6 +323,11 @@ export class MapView {
     this.ground.destroy();
     this.stage.destroy();
     this.overlay.element.remove();
+  }
+
+  /** Something of the cluster is there this month, and not only planned for some day. */
+  private exists(id: number): boolean {
+    return (this.states[id] ?? null) !== null;
   }
 
   private get radiusScale(): number {
@@ -430,6 +439,7 @@ export class MapView {
       drawLand(ctx, shapes, projection, { width: this.width, height: this.height }, this.colours),
     );
     this.placeCaps();
+    this.placeNames();
     this.dirty = true;
   }
 
@@ -463,7 +473,7 @@ export class MapView {
     for (let id = this.clusters.length - 1; id >= 0; id--) {
       const cluster = this.clusters[id]!;
       const state = this.states[id];
-      if (state == null || animated.has(id)) continue;
+      if (state === undefined || state === null || animated.has(id)) continue;
       placed.push({
         x: cluster.x,
         y: cluster.y,
@@ -513,11 +523,11 @@ export class MapView {
     let bestRoom = Number.NEGATIVE_INFINITY;
     for (const region of regions) {
       for (const [east, north] of offsets) {
-        const at = this.projection?.([region.longitude + east, region.latitude + north]);
-        if (at == null || at[0] < 40 || at[0] > this.width - 40 || at[1] < 96 || at[1] > this.height - 40) continue;
+        const at = this.projection?.([region.longitude + east, region.latitude + north]) ?? null;
+        if (at === null || at[0] < 40 || at[0] > this.width - 40 || at[1] < 96 || at[1] > this.height - 40) continue;
         let room = 60;
         for (const cluster of this.clusters) {
-          if (this.states[cluster.id] == null) continue;
+          if (!this.exists(cluster.id)) continue;
           // The word is about four times as wide as it is high.
           const distance = Math.hypot((cluster.x - at[0]) / 2.2, cluster.y - at[1]) - this.radiusOf(cluster.id);
           room = Math.min(room, distance);
@@ -541,7 +551,13 @@ export class MapView {
     const wishes: LabelWish[] = [];
     for (const cluster of this.clusters) {
       const state = this.states[cluster.id];
-      if (state == null || cluster.kind === "buyer" || cluster.id === this.eventCluster || !this.isInView(cluster))
+      if (
+        state === undefined ||
+        state === null ||
+        cluster.kind === "buyer" ||
+        cluster.id === this.eventCluster ||
+        !this.isInView(cluster)
+      )
         continue;
       const marked = cluster.id === this.selected ? 1e6 : cluster.id === this.hoveredId ? 1e5 : 0;
       const first = namedSite(info, cluster);
@@ -562,7 +578,7 @@ export class MapView {
       });
     }
     const cores: Box[] = this.clusters
-      .filter((cluster) => this.states[cluster.id] != null)
+      .filter((cluster) => this.exists(cluster.id))
       .map((cluster) => {
         const core = this.radiusOf(cluster.id) * 0.72;
         return { x: cluster.x - core, y: cluster.y - core, width: 2 * core, height: 2 * core };

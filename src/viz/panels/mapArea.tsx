@@ -230,7 +230,7 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
           : [];
       if (at !== lastMonth || moments.length > 0) {
         lastMonth = at;
-        map.show(snapshot, closedSince(history.events, at), isNext ? moments : []);
+        map.show(snapshot, closedSince(history.events, at), { moments, jumped: !isNext });
         if (!isNext) headlineKey = "";
       }
       updateHeadline(page);

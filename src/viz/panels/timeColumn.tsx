@@ -133,7 +133,9 @@ function KeyRow() {
   return (
     <div class="key-row" aria-hidden="true">
       <span class="key key-bloc">
-        <span class="roomy-only">in the </span>bloc
+        <span>
+          <span class="roomy-only">in the </span>bloc
+        </span>
       </span>
       <span class="key key-outside">outside</span>
       {floor && <span class="key key-floor">floor</span>}
