@@ -32,11 +32,16 @@ const ARMS = {
 const seeds = seedsAsked();
 const { scenarios, horizon, stages } = await readArms();
 const began = performance.now();
-const results = await playAll();
+const { figures: results, failures } = await playAll();
 printTable(results);
 console.log(
   `\n${seeds.length} seeds, ${seeds.length * Object.keys(ARMS).length} runs in ${((performance.now() - began) / 1000).toFixed(0)} s.`,
 );
+if (failures.length > 0) {
+  console.error(`signs: ${failures.length} runs failed, and their seeds are left out of all arms:`);
+  for (const line of failures) console.error(`  ${line}`);
+  process.exitCode = 1;
+}
 
 /** Seeds of `--seeds A..B`. A wrong one ends the program with one line. @returns {string[]} */
 function seedsAsked() {
@@ -76,7 +81,7 @@ async function readArms() {
   return { scenarios, horizon: scenario.months, stages };
 }
 
-/** Figures by arm and seed. The thread is bundled once, so that threads start at once and run at full speed. */
+/** Figures by arm and seed, without the seeds that failed in any arm. The thread is bundled once, so that threads start at once and run at full speed. */
 async function playAll() {
   const outDir = mkdtempSync(join(ROOT, "node_modules", ".signs-"));
   try {
@@ -91,19 +96,26 @@ async function playAll() {
     const jobs = Object.entries(ARMS).flatMap(([arm, { months }]) =>
       seeds.map((seed) => ({ arm, seed, months: months ?? horizon })),
     );
-    const figures = Array(jobs.length);
+    const figures = Array(jobs.length).fill(null);
+    const failures = [];
     await runPool({
       jobs,
       workers: availableParallelism(),
       makeWorker: () => startThread(join(outDir, "thread.js")),
       onResult: (index, result) => (figures[index] = result),
       whenBroken: (job, message) => {
-        throw new Error(`signs: arm "${job.arm}", seed ${job.seed}: ${message}`);
+        failures.push(`arm "${job.arm}", seed ${job.seed}: ${message}`);
+        return null;
       },
     }).finished;
-    return Object.fromEntries(
-      Object.keys(ARMS).map((arm, at) => [arm, figures.slice(at * seeds.length, (at + 1) * seeds.length)]),
-    );
+    const of = (arm, seed) => figures[arm * seeds.length + seed];
+    const arms = Object.keys(ARMS);
+    const whole = seeds.map((_, seed) => seed).filter((seed) => arms.every((_, arm) => of(arm, seed) !== null));
+    if (whole.length === 0) throw new Error(`signs: no seed was played in all arms; the first: ${failures[0]}`);
+    return {
+      figures: Object.fromEntries(arms.map((name, arm) => [name, whole.map((seed) => of(arm, seed))])),
+      failures,
+    };
   } finally {
     rmSync(outDir, { recursive: true, force: true });
   }
@@ -140,7 +152,7 @@ function printTable(byArm) {
   }
   stages.forEach((stage, at) => add(`months of breach, ${stage} (of ${horizon})`, (arm) => arm.breachMonths[at]));
   add("monthly volatility of oxide (log sd)", (arm) => arm.oxideVolatilityMonthly, 3);
-  console.log(`Means over ${seeds.length} seeds, ${years} years, the exporter by rule\n`);
+  console.log(`Means over ${byArm.floor.length} seeds, ${years} years, the exporter by rule\n`);
   const width = Math.max(...table.map(([label]) => label.length));
   for (const [label, ...cells] of table) console.log(label.padEnd(width), ...cells.map((cell) => cell.padStart(10)));
   printFlood(byArm.calm, byArm.flood);
