@@ -23,12 +23,11 @@ export function levelTree(net: Network): boolean {
   const tolerance = levelTolerance(net);
   if (net.hasFloors && net.floorCount === 0) for (let at = 0; at < count; at++) net.depth[order[at]] = 0;
   const root = order[0];
-  let lastDirection = 0;
   let stepsLeft = 1000;
   for (let at = 0; at < count; at++) stepsLeft += 8 * (breakFrom[order[at] + 1] - breakFrom[order[at]]);
 
   while (stepsLeft-- > 0) {
-    if (net.floorCount > 0) rankNodes(net, lastDirection);
+    if (net.floorCount > 0) rankNodes(net, 0);
     let left = 0;
     let right = 0;
     for (let at = 0; at < count; at++) {
@@ -51,8 +50,7 @@ export function levelTree(net: Network): boolean {
       if (order[0] !== root) collectTree(net, root);
       return true;
     }
-    if (net.floorCount > 0 && direction !== lastDirection) rankNodes(net, direction);
-    lastDirection = direction;
+    if (net.floorCount > 0 && isAtKink(net)) rankNodes(net, direction);
     const total = direction > 0 ? right : left;
     const moved = net.floorCount > 0 ? move(net, direction, total) : walk(net, direction, total, tolerance);
     if (moved === BLOCKED) return false;
@@ -276,6 +274,17 @@ function move(net: Network, direction: number, total: number): number {
     }
   }
   return reached ? LEVEL : ADVANCED;
+}
+
+/** Whether an arc of the collected tree stands where its landed price turns flat or free. */
+function isAtKink(net: Network): boolean {
+  const { floorArcs, from, main, factor, charge, floor, cap, priceTolerance } = net;
+  for (let f = 0; f < net.floorCount; f++) {
+    const arc = floorArcs[f];
+    const below = floor[arc] - factor[arc] * main[from[arc]] - charge[arc];
+    if (Math.abs(below) <= priceTolerance || Math.abs(below - cap[arc]) <= priceTolerance) return true;
+  }
+  return false;
 }
 
 /** Distance of the level to the next kink of a floor in the tree. */

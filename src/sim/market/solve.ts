@@ -152,6 +152,8 @@ function levelForest(net: Network): boolean {
     for (let node = 0; node < nodes; node++) {
       if (mark[node] > start) continue;
       collectTree(net, node);
+      // What rounding leaves over stays at the root: it is to be where that is least.
+      if (net.settled) collectTree(net, largestNode(net));
       if (!levelTree(net)) {
         if (!freeFullLanes(net)) return false;
         dropped++;
@@ -165,6 +167,13 @@ function levelForest(net: Network): boolean {
     if (dropped === 0) return true;
   }
   return false;
+}
+
+function largestNode(net: Network): number {
+  const { order, size } = net;
+  let largest = order[0];
+  for (let at = 1; at < net.count; at++) if (size[order[at]] > size[largest]) largest = order[at];
+  return largest;
 }
 
 /** More is to leave the collected tree on full lanes than it can supply: makes them idle. */
@@ -285,5 +294,7 @@ function settle(net: Network): boolean {
   // Prices that agree only now, by coincidence, were told apart by the extra supplies: their order stands.
   net.keepsOrder = false;
   sumBases(net, false);
-  return levelForest(net) && enterBrokenLanes(net);
+  const before = net.iterations;
+  if (!levelForest(net) || !enterBrokenLanes(net)) return false;
+  return net.iterations === before || levelForest(net);
 }
