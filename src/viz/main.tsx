@@ -3,6 +3,7 @@ import { render } from "preact";
 import { connectSim } from "../workers/client";
 import { listenToKeys } from "./a11y/keys";
 import { readLink } from "./link";
+import { recall } from "./memory";
 import { Page, PageProvider } from "./page";
 import { App } from "./panels/app";
 import { FIRST_SEED, FLAGSHIP, reducedMotion } from "./state";
@@ -18,7 +19,7 @@ const FIRST_RUN: RunChoice = { scenario: FLAGSHIP, seed: FIRST_SEED, changes: []
 
 startTheme(document.documentElement);
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
-reducedMotion.value = stillness.matches;
+reducedMotion.value = stillness.matches && recall("motion") !== "on";
 stillness.addEventListener("change", () => (reducedMotion.value = stillness.matches));
 
 const page = new Page(connectSim());

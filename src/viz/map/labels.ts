@@ -122,5 +122,7 @@ export function shortName(name: string): string {
     .trim();
   if (bare.length <= LONGEST_NAME) return bare;
   const cut = bare.slice(0, LONGEST_NAME + 1);
-  return cut.slice(0, Math.max(cut.lastIndexOf(" "), 8)).replace(/( (and|of|the|in|from|de|full|line))+$/, "");
+  return cut
+    .slice(0, Math.max(cut.lastIndexOf(" "), 8))
+    .replace(/( (and|of|the|in|from|de|full|line|other|southern|northern))+$/, "");
 }

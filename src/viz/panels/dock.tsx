@@ -105,9 +105,18 @@ export function GroupSheet() {
         {found.group === "floor" && <FloorSwitch />}
         <span class="grow" />
         {hasChanges.value && (
-          <button class="quiet" onClick={() => resetGroup(page, found.levers)}>
-            Reset group
-          </button>
+          <>
+            <button class="quiet" onClick={() => resetGroup(page, found.levers)}>
+              Reset group
+            </button>
+            <button
+              class="quiet"
+              onClick={() => page.undoAll()}
+              title="Takes back every lever that was moved, in the past of this run as well"
+            >
+              Undo all
+            </button>
+          </>
         )}
         <button class="outlined" onClick={() => (openGroup.value = null)}>
           Close

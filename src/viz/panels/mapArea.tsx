@@ -5,6 +5,7 @@
 import { effect, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { SimEvent } from "../../sim/events";
+import { stripFont } from "../charts/font";
 import { placeCard } from "../map/cardPlace";
 import type { Box } from "../map/labels";
 import { shortName } from "../map/labels";
@@ -14,6 +15,7 @@ import type { Stage } from "../map/stage";
 import { siteFigure, siteStatus } from "../map/siteState";
 import { createStage } from "../map/renderer";
 import type { MapSize } from "../map/renderer";
+import { remember } from "../memory";
 import { usePage } from "../page";
 import type { Page } from "../page";
 import type { FrameTime } from "../player";
@@ -91,12 +93,25 @@ export function MapArea() {
       <ZoomButtons />
       <Tooltip />
       {!presenting.value && <Legend />}
+      {reducedMotion.value && !stillMap.value && !presenting.value && (
+        <p class="still-note">
+          Motion is off, as your system asks.{" "}
+          <button class="link" onClick={turnMotionOn}>
+            Turn it on here
+          </button>
+        </p>
+      )}
       {stillMap.value && <p class="still-note">Motion needs WebGL; everything else works.</p>}
       {openGroup.value === null && !presenting.value && <WhyCard place={cardPlace.value} />}
       {!presenting.value && <GroupSheet />}
       {!presenting.value && <EventsSheet />}
     </main>
   );
+}
+
+function turnMotionOn(): void {
+  reducedMotion.value = false;
+  remember("motion", "on");
 }
 
 export function Headline() {
@@ -167,10 +182,17 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
   let tipTimer = 0;
   let lastMomentMs = 0;
   const text = document.createElement("canvas").getContext("2d")!;
+  const widths = new Map<string, number>();
   const map = new MapView(stage, element, tokens(), {
     measure: (words, weight, size) => {
-      text.font = `${weight} ${size}px 'Inter Variable', system-ui, sans-serif`;
-      return text.measureText(words).width;
+      const key = `${weight} ${size} ${words}`;
+      let width = widths.get(key);
+      if (width === undefined) {
+        text.font = stripFont(weight, size);
+        width = text.measureText(words).width;
+        widths.set(key, width);
+      }
+      return width;
     },
     onHover: (cluster, at) => {
       window.clearTimeout(tipTimer);
@@ -261,7 +283,10 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
     }),
   );
   stops.push(listen(map, element));
-  document.fonts.addEventListener("loadingdone", () => map.setObstacles(obstaclesOf(element)));
+  document.fonts.addEventListener("loadingdone", () => {
+    widths.clear();
+    map.setObstacles(obstaclesOf(element));
+  });
   return map;
 }
 
@@ -361,7 +386,7 @@ function tooltipOf(page: Page, cluster: Cluster, at: { x: number; y: number }, e
 function obstaclesOf(element: HTMLElement): Box[] {
   const host = element.getBoundingClientRect();
   const area = element.parentElement!;
-  return [...area.querySelectorAll(".headline, .the-button, .legend, .card, .sheet, .zoom")].map((one) => {
+  return [...area.querySelectorAll(".headline, .the-button, .legend, .card, .sheet, .zoom, .still-note")].map((one) => {
     const box = one.getBoundingClientRect();
     return { x: box.left - host.left, y: box.top - host.top, width: box.width, height: box.height };
   });
