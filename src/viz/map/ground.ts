@@ -74,7 +74,7 @@ export class Ground {
       ctx.moveTo(arc.from.x, arc.from.y);
       ctx.quadraticCurveTo(arc.control.x, arc.control.y, arc.to.x, arc.to.y);
       ctx.stroke();
-      if (look.still) drawArrow(ctx, arc);
+      if (look.still && arc.shownTonnes > 0.5 * look.markTonnes) drawArrow(ctx, arc);
     }
     ctx.globalAlpha = 1;
   }
