@@ -2,7 +2,7 @@
 // floors: the table of the README. Run: npm run signs [-- --seeds 1..100]. Nothing in the table depends on the number of cores.
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -83,14 +83,21 @@ async function readArms() {
 
 /** Figures by arm and seed, without the seeds that failed in any arm. The thread is bundled once, so that threads start at once and run at full speed. */
 async function playAll() {
-  const outDir = mkdtempSync(join(ROOT, "node_modules", ".signs-"));
+  const outDir = mkdtempSync(join(tmpdir(), "lodestone-signs-"));
   try {
     await build({
       root: ROOT,
       configFile: false,
       logLevel: "error",
       publicDir: false,
-      build: { ssr: "scripts/signs/thread.ts", outDir, target: "node20" },
+      ssr: { noExternal: true },
+      build: {
+        ssr: "scripts/signs/thread.ts",
+        outDir,
+        target: "node20",
+        emptyOutDir: false,
+        rolldownOptions: { output: { entryFileNames: "thread.mjs" } },
+      },
     });
     const { runPool } = await load("src/workers/pool.ts");
     const jobs = Object.entries(ARMS).flatMap(([arm, { months }]) =>
@@ -101,7 +108,7 @@ async function playAll() {
     await runPool({
       jobs,
       workers: availableParallelism(),
-      makeWorker: () => startThread(join(outDir, "thread.js")),
+      makeWorker: () => startThread(join(outDir, "thread.mjs")),
       onResult: (index, result) => (figures[index] = result),
       whenBroken: (job, message) => {
         failures.push(`arm "${job.arm}", seed ${job.seed}: ${message}`);

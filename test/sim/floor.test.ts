@@ -100,6 +100,20 @@ describe("a floor", () => {
   });
 });
 
+test("a region that joins is behind the floor from that month on, and one that leaves is before it", () => {
+  const joins = [
+    { month: "2026-04", path: "bloc.members", value: ["BLO", "OUT"] },
+    { month: "2026-07", path: "bloc.members", value: ["OUT"] },
+  ];
+  const charged: string[] = [];
+  playOn(withFloor({}, { changes: joins }), 8, (world) => {
+    const members = ["BLO", "OUT"].filter((to) => topUp(world, "EXP", to) > 0);
+    charged.push(members.join("+"));
+  });
+  expect(charged.slice(3)).toEqual(["BLO+OUT", "BLO+OUT", "BLO+OUT", "OUT", "OUT"]);
+  expect(charged.slice(0, 3)).toEqual(["BLO", "BLO", "BLO"]);
+});
+
 describe("a capped top-up", () => {
   test("is never more than its cap, and the zone's price falls short by the rest", () => {
     const world = withFloor({ cap: 5 });

@@ -113,6 +113,19 @@ describe("a mine without debt", () => {
   });
 });
 
+test("a plant that idled while it was still ramping up comes back to where it was on its ramp", () => {
+  const young = {
+    facilities: [{ id: "blo-mine", status: "ramping", output2025TonnesPerYear: 600, available2025TonnesPerYear: 600 }],
+  };
+  const world = openWorld(aSmallWorld(young), "1");
+  const { close, open } = thresholds(world, "blo-mine");
+  const reached = world.state.sites.rampShare[site(world, "blo-mine")]!;
+  expect(reached).toBeCloseTo(0.25, 9);
+  expect(statusAlong(world, "blo-mine", "ore", times(3, close - 0.1))[2]).toBe("mothballed");
+  expect(statusAlong(world, "blo-mine", "ore", times(7, open + 0.1))[6]).toBe("ramping");
+  expect(world.state.sites.rampShare[site(world, "blo-mine")]!).toBe(reached);
+});
+
 test("the exporter's state mines run whatever the price", () => {
   const world = openWorld(aSmallWorld(), "1");
   expect(statusAlong(world, "exp-mine", "ore", times(12, 0.5))).toEqual(times(12, "operating"));

@@ -4,7 +4,7 @@ import { other } from "../../../src/sim/accounts";
 import { openWorld } from "../../../src/sim";
 import type { Scenario, Status, World } from "../../../src/sim";
 import { eventLog, output, playOn, site, status } from "../support/play";
-import { aSmallWorld, atRest, type Changes } from "../support/smallWorld";
+import { aSmallWorld, atRest, plant, type Changes } from "../support/smallWorld";
 
 /** Cheap ore in the bloc: at 29 $/kg it earns any hurdle. */
 const cheapMine: Changes = {
@@ -124,6 +124,15 @@ describe("a project is not begun", () => {
     const open = log.events.find((event) => event.kind === "opened")!;
     expect(open.month).toBe(28);
   });
+});
+
+test("an addition waits until what it adds to has made something", () => {
+  const base = plant("blo-new", "BLO", 600, { status: "building", likelyStart: "2028-01" });
+  const addition = { facilities: [base], projects: [{ id: "new-mine", addsTo: "blo-new" }] };
+  const path = stations(opened(addition), 60);
+  const [first, then] = path;
+  expect(first).toMatch(/^prospect (2[4-9]|3[0-2])$/);
+  expect(then).toMatch(/^permitting/);
 });
 
 test("a floor that is believed in starts what the market alone would not, and a doubted one does not", () => {
