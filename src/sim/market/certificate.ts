@@ -284,6 +284,7 @@ function moneyViolation(market: PlainMarket, outcome: PlainOutcome, least: numbe
     cost += q * (offer.price + (0.5 * (offer.priceTo - offer.price) * q) / offer.quantity);
   });
   const gains = surplus.producers + surplus.buyers + surplus.treasury + surplus.rents;
-  const scale = Math.max(value, cost + surplus.freight, least * largest);
+  // Where next to nothing is traded, against a thousandth of what the largest bid might be worth.
+  const scale = Math.max(value, cost + surplus.freight, 1e3 * least * largest);
   return scale > 0 ? Math.abs(value - cost - surplus.freight - gains) / scale : 0;
 }

@@ -115,7 +115,8 @@ const LEVEL = 2;
  * happens on a jump; the nodes that stand there are then on their break points.
  */
 function walk(net: Network, direction: number, startTotal: number, quantityTolerance: number): number {
-  const { order, place, excess, main, rate, breakFrom, breakPrice, breakLeft, breakRight, breakSlope, passed } = net;
+  const { order, place, excess, base, main, rate, passed } = net;
+  const { breakFrom, breakPrice, breakLeft, breakRight, breakSlope } = net;
   const count = net.count;
   const tolerance = net.priceTolerance;
   const isUp = direction > 0;
@@ -148,8 +149,8 @@ function walk(net: Network, direction: number, startTotal: number, quantityToler
       return LEVEL;
     }
     if (step === Infinity) return BLOCKED;
-    total += direction * slope * step;
-    let jump = 0;
+    // Summed anew at each break point: over a steep piece slope × step has few digits.
+    total = 0;
     let crossed = 0;
     let nextStep = Infinity;
     slope = 0;
@@ -162,21 +163,23 @@ function walk(net: Network, direction: number, startTotal: number, quantityToler
       let k = place[node] >> 1;
       let target = isUp ? first + k + 1 : first + k;
       if (target < breakFrom[node + 1] && direction * (breakPrice[target] - price) <= tolerance) {
-        jump += breakRight[target] - breakLeft[target];
         excess[node] = isUp ? breakRight[target] : breakLeft[target];
         k += direction;
         target += direction;
         place[node] = 2 * k + 1;
         passed[crossed++] = node;
+        total += excess[node] + base[node];
         // Free disposal: nothing lies beyond it.
         if (k < 0) continue;
-      } else if (breakSlope[first + k] > 0) excess[node] += breakSlope[first + k] * change;
+      } else {
+        if (breakSlope[first + k] > 0) excess[node] += breakSlope[first + k] * change;
+        total += excess[node] + base[node];
+      }
       slope += breakSlope[first + k] * speed;
       if (target >= breakFrom[node + 1]) continue;
       const distance = (direction * (breakPrice[target] - price)) / speed;
       if (distance < nextStep) nextStep = distance;
     }
-    total += direction * jump;
     if (direction * total >= -quantityTolerance) {
       for (let c = 0; c < crossed; c++) place[passed[c]] -= direction;
       return ADVANCED;
