@@ -54,7 +54,8 @@ function setLanes(market: TradeMarket): void {
         ? (exportTax[a] + freight[a]) * onValue + specific[a]
         : exportTax[a] * onValue + freight[a] + specific[a];
     if (quota[a] < Infinity) hasQuotas = true;
-    if (floor[a] > 0) hasFloors = true;
+    if (!(cap[a] > 0)) net.floor[a] = NaN; // a top-up of nothing is no floor
+    if (net.floor[a] > 0) hasFloors = true;
   }
   net.hasFloors = hasFloors;
   net.hasQuotas = hasQuotas;
