@@ -135,12 +135,36 @@ function refreshTree(net: Network, node: number): void {
   collectTree(net, node);
   if (net.floorCount > 0) rankNodes(net, 0);
   else net.depth[node] = 0;
-  const blocked = spreadPrices(net);
-  if (blocked < 0) return;
+  let blocked = spreadPrices(net);
+  for (let lifts = net.count; blocked < 0; lifts--) {
+    const sunk = lowestNode(net);
+    if (sunk < 0 || lifts === 0) return;
+    // No price lies under that of free disposal: the tree rises until its lowest node stands there.
+    net.main[sunk] = net.breakPrice[net.breakFrom[sunk]];
+    net.depth[sunk] = 0;
+    collectTree(net, sunk);
+    blocked = spreadPrices(net);
+  }
   net.flow[blocked] = 0;
   cutArc(net, blocked);
   refreshTree(net, net.from[blocked]);
   refreshTree(net, net.to[blocked]);
+}
+
+/** The node of the collected tree whose price is furthest under that of free disposal, -1 if none is. */
+function lowestNode(net: Network): number {
+  const { order, main, breakPrice, breakFrom } = net;
+  let lowest = -1;
+  let furthest = net.priceTolerance;
+  for (let at = 0; at < net.count; at++) {
+    const node = order[at];
+    const under = breakPrice[breakFrom[node]] - main[node];
+    if (under > furthest) {
+      furthest = under;
+      lowest = node;
+    }
+  }
+  return lowest;
 }
 
 /** Levels every tree and drops arcs whose flow has left its bounds, until none does. False if a tree cannot be met. */
