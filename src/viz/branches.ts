@@ -41,6 +41,11 @@ export class Branches {
     return this.branch?.history ?? this.base?.history ?? null;
   }
 
+  /** The changes that the run on show was made with. */
+  get changes(): readonly DatedChange[] {
+    return this.branch?.changes ?? [];
+  }
+
   /** The run without the changes, while there are changes. */
   get ghost(): History | null {
     return this.branch === null ? null : (this.base?.history ?? null);
@@ -84,11 +89,14 @@ export class Branches {
     return true;
   }
 
-  /** Follows the dated changes: months before the first difference are kept, the rest is a new branch. */
-  async change(changes: DatedChange[]): Promise<boolean> {
+  /**
+   * Follows the dated changes: months before the first difference are kept, the rest is a new branch. A change that the
+   * model refuses leaves the branch as it is; one that a newer change overtakes is dropped.
+   */
+  async change(changes: DatedChange[]): Promise<"done" | "refused" | "overtaken"> {
     const world = info.value;
     const base = this.base;
-    if (world === null || base === null) return false;
+    if (world === null || base === null) return "overtaken";
     const opening = ++this.opening;
     const from = this.branch ?? base;
     if (changes.length === 0) {
@@ -96,23 +104,26 @@ export class Branches {
       this.branch = null;
       this.show();
       if (old !== null) void this.client.api.close(old.history.runId);
-      return true;
+      return "done";
     }
     const differs = firstDifference(from.changes, changes);
-    if (differs === null) return true;
+    if (differs === null) return "done";
     const runId = this.nextId("branch");
     const answer = await this.client.api.open(runId, this.specOf({ ...run.value, changes }), from.history.runId);
-    if (opening !== this.opening || !answer.ok) {
+    if (!answer.ok) {
+      this.onFailure(answer.failure);
+      return "refused";
+    }
+    if (opening !== this.opening) {
       void this.client.api.close(runId);
-      if (!answer.ok) this.onFailure(answer.failure);
-      return false;
+      return "overtaken";
     }
     const old = this.branch;
     const kept = Math.min(Math.max(0, monthIndex(world.startMonth, differs)), from.history.known);
     this.branch = lane(from.history.forkAt(kept, runId), changes);
     this.show();
     if (old !== null) void this.client.api.close(old.history.runId);
-    return true;
+    return "done";
   }
 
   /** Asks for months until both runs are known `ahead` of `until`; does nothing while an answer is outstanding. */

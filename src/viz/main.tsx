@@ -6,7 +6,7 @@ import { readLink } from "./link";
 import { recall } from "./memory";
 import { Page, PageProvider } from "./page";
 import { App } from "./panels/app";
-import { FIRST_SEED, FLAGSHIP, reducedMotion } from "./state";
+import { FIRST_SEED, FLAGSHIP, notice, reducedMotion } from "./state";
 import type { RunChoice } from "./state";
 import { startTheme } from "./theme/theme";
 import "./theme/fonts.css";
@@ -41,10 +41,13 @@ async function openFromAddress(): Promise<void> {
     await page.open(FIRST_RUN);
     return;
   }
-  if (reading.ok) {
-    await page.open(reading.choice);
+  if (!reading.ok) {
+    await page.open(FIRST_RUN);
+    page.showNotice("This link does not open", `${reading.message} The usual run plays instead.`);
     return;
   }
+  if (await page.open(reading.choice)) return;
+  const why = notice.value?.text ?? "";
   await page.open(FIRST_RUN);
-  page.showNotice("This link does not open", `${reading.message} The usual run plays instead.`);
+  page.showNotice("This link does not open", `${why} The usual run plays instead.`);
 }

@@ -57,8 +57,8 @@ export class Page {
     month.subscribe(() => this.bringTariffForward());
   }
 
-  /** Opens a run and plays it from the start. */
-  async open(choice: RunChoice, play = true): Promise<void> {
+  /** Opens a run and plays it from the start. False when it cannot be opened; the person has then been told why. */
+  async open(choice: RunChoice, play = true): Promise<boolean> {
     const slow = window.setTimeout(() => (waiting.value = true), 400);
     try {
       if (this.source?.name !== choice.scenario) this.source = await fetchScenario(choice.scenario);
@@ -69,8 +69,10 @@ export class Page {
         playing.value = play;
         this.writeAddress();
       }
+      return opened;
     } catch (error) {
       this.showNotice("The run could not be opened", error instanceof Error ? error.message : String(error));
+      return false;
     } finally {
       window.clearTimeout(slow);
       waiting.value = false;
@@ -226,8 +228,9 @@ export class Page {
   }
 
   private async applyChanges(): Promise<void> {
-    const changed = await this.branches.change(run.value.changes);
-    if (changed) this.writeAddress();
+    const outcome = await this.branches.change(run.value.changes);
+    if (outcome === "refused") run.value = { ...run.value, changes: [...this.branches.changes] };
+    if (outcome === "done") this.writeAddress();
   }
 
   private writeAddress(): void {

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { chromium } from "playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import { writeLink } from "../../src/viz/link";
 import { browserArguments, browserOnThisMachine } from "../../scripts/findBrowser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -229,6 +230,25 @@ describe("a link", () => {
     await page.getByText("This link does not open").waitFor();
     await untilMonth(page, 2);
     expect(errorsOf(page)).toEqual([]);
+  });
+});
+
+describe("a link of the right form", () => {
+  const linkTo = (choice: Parameters<typeof writeLink>[0]): string => `#${writeLink(choice)}`;
+  const change = { month: "2028-01", path: "bloc.floor.height", value: 3 };
+
+  test.each([
+    [
+      "a lever that does not exist",
+      { scenario: "rare-earths-2026", seed: "7", changes: [change] },
+      "bloc.floor.height",
+    ],
+    ["a scenario that does not exist", { scenario: "unobtainium", seed: "7", changes: [] }, "unobtainium"],
+  ])("to %s names it and plays the usual run", async (_, choice, named) => {
+    const page = await visit({ hash: linkTo(choice) });
+    await page.getByText("This link does not open").waitFor();
+    expect(await page.locator(".notice").textContent()).toContain(named);
+    await untilMonth(page, 2);
   });
 });
 
