@@ -1,5 +1,5 @@
 /**
- * Properties of any market, on random ones of every kind. MARKETS sets how many of each kind (200 by default; a
+ * Properties of any market, on random ones of every kind. MARKETS sets how many of each kind (150 by default; a
  * thousandth of a second each).
  */
 import { describe, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { moved, scaled, shuffled } from "./change";
 import { diceOf, generate, kinds, type Kind } from "./generate";
 import { unheldPrices } from "./lowest";
 
-const markets = Number(process.env["MARKETS"] ?? 200);
+const markets = Number(process.env["MARKETS"] ?? 150);
 const most = 1e-9;
 
 function forEach(kind: Kind, share: number, check: (sketch: MarketSketch, seed: number) => void): void {

@@ -136,7 +136,7 @@ function walk(net: Network, direction: number, startTotal: number, quantityToler
     slope += breakSlope[first + k] * rate[node];
     const target = isUp ? first + k + 1 : first + k;
     if (target >= breakFrom[node + 1]) continue;
-    const distance = (direction * (breakPrice[target] - main[node])) / rate[node];
+    const distance = distanceTo(net, node, first + k, target, direction);
     if (distance < step) step = distance;
   }
 
@@ -177,7 +177,7 @@ function walk(net: Network, direction: number, startTotal: number, quantityToler
       }
       slope += breakSlope[first + k] * speed;
       if (target >= breakFrom[node + 1]) continue;
-      const distance = (direction * (breakPrice[target] - price)) / speed;
+      const distance = distanceTo(net, node, first + k, target, direction);
       if (distance < nextStep) nextStep = distance;
     }
     if (direction * total >= -quantityTolerance) {
@@ -186,6 +186,19 @@ function walk(net: Network, direction: number, startTotal: number, quantityToler
     }
     step = nextStep;
   }
+}
+
+/**
+ * How far the level is from where a node reaches a break point. On a steep piece its quantity tells, since the price
+ * has too few digits.
+ */
+function distanceTo(net: Network, node: number, piece: number, target: number, direction: number): number {
+  const slope = net.breakSlope[piece];
+  if (slope > net.steepSlope) {
+    const room = direction > 0 ? net.breakLeft[target] - net.excess[node] : net.excess[node] - net.breakRight[target];
+    return room / (slope * net.rate[node]);
+  }
+  return (direction * (net.breakPrice[target] - net.main[node])) / net.rate[node];
 }
 
 /** Moves the level of the collected tree within its present pieces. */
@@ -230,7 +243,7 @@ function move(net: Network, direction: number, total: number): number {
     if (rank[node] === 0) {
       slope += breakSlope[first + k] * speed;
       if (target < breakFrom[node + 1]) {
-        const distance = (direction * (breakPrice[target] - main[node])) / speed;
+        const distance = distanceTo(net, node, first + k, target, direction);
         if (distance < step) step = distance;
       }
     } else if (rank[node] === 1 && target < breakFrom[node + 1]) {

@@ -299,6 +299,7 @@ export class TradeMarket implements Market {
     net.priceScale = highest > 0 ? highest : 1;
     net.quantityScale = largest > 0 ? largest : 1;
     net.priceTolerance = sameWithin * net.priceScale;
+    net.steepSlope = net.quantityScale / net.priceScale;
     net.brokenTolerance = brokenBeyond * net.priceScale;
   }
 

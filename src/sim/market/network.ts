@@ -119,6 +119,8 @@ export class Network {
   priceTolerance = 0;
   /** A lane is broken when its condition fails by more than this. */
   brokenTolerance = 0;
+  /** Above this slope a price within its tolerance still leaves the quantity open. */
+  steepSlope = 0;
   /** True once the tiny extra supplies are gone: tolerances then follow each tree's own quantities. */
   settled = false;
 
