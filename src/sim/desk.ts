@@ -9,6 +9,8 @@ export interface Desk {
   offerKind: OfferKind[];
   /** Site, or index of the scrap source. */
   offerOwner: number[];
+  offerRegion: number[];
+  offerTonnes: number[];
   bidKind: BidKind[];
   /** Buyer or site. */
   bidOwner: number[];
@@ -16,17 +18,29 @@ export interface Desk {
   transfers: { kind: "captive" | "toll"; from: number; to: number; tonnes: number; usdPerKg: number }[];
   /** What a sponsored plant would have bid by itself, $/kg; 0 for others. */
   bidOwnWorth: number[];
-  /** Finished goods sold to qualified customers at a premium on the pool price of the maker's region. */
-  qualified: { maker: number; buyer: number; tonnes: number }[];
+  /** Finished goods sold to qualified customers of a region at a premium on the pool price of the maker's region. */
+  qualified: { maker: number; region: number; tonnes: number }[];
 }
 
 export function createDesk(): Desk {
-  return { offerKind: [], offerOwner: [], bidKind: [], bidOwner: [], bidOwnWorth: [], transfers: [], qualified: [] };
+  return {
+    offerKind: [],
+    offerOwner: [],
+    offerRegion: [],
+    offerTonnes: [],
+    bidKind: [],
+    bidOwner: [],
+    bidOwnWorth: [],
+    transfers: [],
+    qualified: [],
+  };
 }
 
 export function clearDesk(desk: Desk): void {
   desk.offerKind.length = 0;
   desk.offerOwner.length = 0;
+  desk.offerRegion.length = 0;
+  desk.offerTonnes.length = 0;
   desk.bidKind.length = 0;
   desk.bidOwner.length = 0;
   desk.bidOwnWorth.length = 0;

@@ -1,7 +1,7 @@
 /** The door of the model: everything that may be used from outside src/sim. */
 export { stepMonth } from "./month";
 export type { World } from "./state";
-export { cloneWorld, hashWorld, openBurnIn, openWorld } from "./world";
+export { cloneWorld, forkWorld, hashWorld, openBurnIn, openWorld } from "./world";
 export { takeSnapshot, worldInfo } from "./view";
 export { burnIn, type BurnIn } from "./burnIn";
 export { BooksError } from "./books";

@@ -118,7 +118,9 @@ export interface Outcome {
   costKiloUsd: Float64Array;
   /** By buyer. */
   demandTonnes: Float64Array;
+  /** What buyers still order in the pool, and what they have from qualified makers. */
   buyerOrderTonnes: Float64Array;
+  qualifiedBoughtTonnes: Float64Array;
   boughtTonnes: Float64Array;
   useTonnes: Float64Array;
   wantedTonnes: Float64Array;

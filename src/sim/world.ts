@@ -5,7 +5,7 @@ import { byCodeUnit, digestValue, Digest } from "./maths/digest";
 import { openMarkets, openSites } from "./opening";
 import { costTargets } from "./policy/costCurve";
 import { memberFlags } from "./policy/members";
-import type { Scenario } from "./scenario";
+import type { DatedChange, Scenario } from "./scenario";
 import { createSetting, type Setting } from "./setting";
 import { LANDED_MONTHS, type World, type WorldState } from "./state";
 
@@ -29,6 +29,12 @@ export function openBurnIn(scenario: Scenario): World {
 /** A copy that shares nothing changeable with the original. */
 export function cloneWorld(world: World): World {
   return { setting: world.setting, state: copyOf(world.state) };
+}
+
+/** A copy that goes on under other dated changes; those whose month has passed must be the same. */
+export function forkWorld(world: World, changes: DatedChange[]): World {
+  const scenario: Scenario = { ...world.setting.scenario, changes };
+  return { setting: { ...world.setting, scenario }, state: copyOf(world.state) };
 }
 
 /** 32 hexadecimal digits over the canonical bytes of the whole state. */
@@ -112,6 +118,7 @@ function openWith(setting: Setting): World {
       costKiloUsd: new Float64Array(sites.count),
       demandTonnes: new Float64Array(setting.buyers.length),
       buyerOrderTonnes: new Float64Array(setting.buyers.length),
+      qualifiedBoughtTonnes: new Float64Array(setting.buyers.length),
       boughtTonnes: new Float64Array(setting.buyers.length),
       useTonnes: new Float64Array(setting.buyers.length),
       wantedTonnes: new Float64Array(setting.buyers.length),

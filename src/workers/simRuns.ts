@@ -3,7 +3,7 @@
  * checkpoint when a lever is moved. Knows nothing of threads, so that it can be tested anywhere.
  */
 import type { DatedChange, Scenario, Snapshot, World } from "../sim";
-import { BooksError, cloneWorld, hashWorld, openWorld, stepMonth, takeSnapshot, worldInfo } from "../sim";
+import { BooksError, cloneWorld, forkWorld, hashWorld, openWorld, stepMonth, takeSnapshot, worldInfo } from "../sim";
 import { loadScenario } from "../scenario/load";
 import { applyOverrides, checkChange } from "../scenario/overrides";
 import { InputError } from "../scenario/inputError";
@@ -92,7 +92,7 @@ function forkOf(source: Run, spec: RunSpec, scenario: Scenario): Run | null {
   if (!same) return null;
   const shared = sharedMonths(source.scenario, scenario);
   const index = Math.min(Math.floor(shared / CHECKPOINT_MONTHS), source.checkpoints.length - 1);
-  const checkpoints = source.checkpoints.slice(0, index + 1).map((world) => withScenario(world, scenario));
+  const checkpoints = source.checkpoints.slice(0, index + 1).map((world) => forkWorld(world, scenario.changes));
   return { spec, scenario, world: cloneWorld(checkpoints[index]!), played: index * CHECKPOINT_MONTHS, checkpoints };
 }
 
@@ -121,11 +121,6 @@ function withChanges(scenario: Scenario, changes: readonly DatedChange[]): Scena
     .sort((a, b) => monthsBetween(b.change.month, a.change.month) || a.index - b.index)
     .map(({ change }) => change);
   return { ...scenario, changes: merged };
-}
-
-/** A world sees its changes through its scenario, which copies share; a fork gets a scenario of its own. */
-function withScenario(world: World, scenario: Scenario): World {
-  return { ...cloneWorld(world), setting: { ...world.setting, scenario } };
 }
 
 function playTo(run: Run, months: number): void {

@@ -20,10 +20,15 @@ export function sellsQualified(world: World, site: number): boolean {
 /** Sets qualified sales of good `g` aside, pro rata to the orders of buyers outside, and lowers those orders by them. */
 export function placeQualifiedSales(world: World, g: number, desk: Desk): void {
   const { setting, state } = world;
-  const { sites, buyerGood, buyerRegion, exporter } = setting;
+  const { sites, buyerGood, buyerRegion, exporter, regionIds } = setting;
+  const { outcome } = state;
+  const ordered = new Float64Array(regionIds.length);
   let orders = 0;
   for (let b = 0; b < setting.buyers.length; b++) {
-    if (buyerGood[b] === g && buyerRegion[b] !== exporter) orders += state.outcome.buyerOrderTonnes[b]!;
+    const region = buyerRegion[b]!;
+    if (buyerGood[b] !== g || region === exporter) continue;
+    ordered[region] = ordered[region]! + outcome.buyerOrderTonnes[b]!;
+    orders += outcome.buyerOrderTonnes[b]!;
   }
   if (!(orders > 0)) return;
   let wanted = 0;
@@ -32,22 +37,26 @@ export function placeQualifiedSales(world: World, g: number, desk: Desk): void {
     wanted += Math.min(state.sites.qualifiedTonnesPerMonth[i]!, state.sites.outputStockTonnes[i]!);
   }
   // Qualified makers never serve more than nine tenths of what is ordered: the pool sets the price they add to.
-  const scale = Math.min(1, (0.9 * orders) / Math.max(wanted, Number.MIN_VALUE));
+  const scale = wanted > 0.9 * orders ? (0.9 * orders) / wanted : 1;
+  const placed = new Float64Array(regionIds.length);
   for (let i = 0; i < sites.count; i++) {
     if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
     const tonnes = scale * Math.min(state.sites.qualifiedTonnesPerMonth[i]!, state.sites.outputStockTonnes[i]!);
     if (!(tonnes > 0)) continue;
-    for (let b = 0; b < setting.buyers.length; b++) {
-      if (buyerGood[b] !== g || buyerRegion[b] === exporter) continue;
-      if (freightOf(world, g, sites.region[i]!, buyerRegion[b]!) === null) continue;
-      const part = (tonnes * state.outcome.buyerOrderTonnes[b]!) / orders;
-      if (part <= 0) continue;
-      desk.qualified.push({ maker: i, buyer: b, tonnes: part });
-      state.outcome.qualifiedSoldTonnes[i] = state.outcome.qualifiedSoldTonnes[i]! + part;
+    for (let region = 0; region < regionIds.length; region++) {
+      const part = (tonnes * ordered[region]!) / orders;
+      if (!(part > 0) || freightOf(world, g, sites.region[i]!, region) === null) continue;
+      desk.qualified.push({ maker: i, region, tonnes: part });
+      outcome.qualifiedSoldTonnes[i] = outcome.qualifiedSoldTonnes[i]! + part;
+      placed[region] = placed[region]! + part;
     }
   }
-  for (const sale of desk.qualified) {
-    state.outcome.buyerOrderTonnes[sale.buyer] = Math.max(0, state.outcome.buyerOrderTonnes[sale.buyer]! - sale.tonnes);
+  for (let b = 0; b < setting.buyers.length; b++) {
+    const region = buyerRegion[b]!;
+    if (buyerGood[b] !== g || region === exporter || !(ordered[region]! > 0)) continue;
+    const part = (placed[region]! * outcome.buyerOrderTonnes[b]!) / ordered[region]!;
+    outcome.qualifiedBoughtTonnes[b] = part;
+    outcome.buyerOrderTonnes[b] = Math.max(0, outcome.buyerOrderTonnes[b]! - part);
   }
 }
 

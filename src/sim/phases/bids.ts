@@ -21,23 +21,20 @@ function addBuyers(world: World, g: number, market: Market, desk: Desk): void {
   for (let b = 0; b < setting.buyers.length; b++) {
     const order = state.outcome.buyerOrderTonnes[b]!;
     if (setting.buyerGood[b] !== g || !(order > 0)) continue;
-    // The ladder is the demand curve scaled so that at last month's price it asks for the order.
+    // The ladder is the demand curve scaled so that at last month's price it asks for the whole order. What qualified makers
+    // deliver at any price meets the most urgent part of it; the rest is bid for in the pool.
     const { prices, wanted } = setting.ladders[b]!;
     const lastPrice = state.trade.priceUsdPerKg[g * setting.regionIds.length + setting.buyerRegion[b]!]!;
     const price = lastPrice > 0 ? lastPrice : setting.buyers[b]!.basePriceUsdPerKg;
     const share = shareWanted(setting, b, price);
-    const scale = share > 0 ? order / share : 0;
+    let served = state.outcome.qualifiedBoughtTonnes[b]!;
+    const scale = share > 0 ? (order + served) / share : 0;
     for (let k = 1; k < prices.length; k++) {
-      push(
-        market,
-        desk,
-        "buyer",
-        b,
-        setting.buyerRegion[b]!,
-        scale * (wanted[k]! - wanted[k - 1]!),
-        prices[k - 1]!,
-        prices[k]!,
-      );
+      const tonnes = scale * (wanted[k]! - wanted[k - 1]!);
+      const part = Math.min(served, tonnes);
+      served -= part;
+      const from = tonnes > 0 ? prices[k - 1]! - (prices[k - 1]! - prices[k]!) * (part / tonnes) : prices[k]!;
+      push(market, desk, "buyer", b, setting.buyerRegion[b]!, tonnes - part, from, prices[k]!);
     }
   }
 }

@@ -137,19 +137,28 @@ function deliverTransfers(world: World, g: number): void {
 function deliverQualified(world: World, g: number): void {
   const { setting, state } = world;
   const { sites } = setting;
-  for (const { maker, buyer, tonnes } of setting.desks[g]!.qualified) {
+  const { outcome } = state;
+  const bills = new Float64Array(setting.regionIds.length);
+  const sold = new Float64Array(setting.regionIds.length);
+  for (const { maker, region, tonnes } of setting.desks[g]!.qualified) {
     const from = sites.region[maker]!;
-    const to = setting.buyerRegion[buyer]!;
-    const factoryGate = settlementPrice(world, g, from) + state.outcome.premiumUsdPerKg[maker]!;
-    const payer = buyersOf(setting, to);
-    const crossing = payCrossing(world, g, from, to, tonnes, factoryGate, payer);
+    const factoryGate = settlementPrice(world, g, from) + outcome.premiumUsdPerKg[maker]!;
+    const payer = buyersOf(setting, region);
+    const crossing = payCrossing(world, g, from, region, tonnes, factoryGate, payer);
     pay(state.accountsKiloUsd, payer, maker, tonnes * factoryGate);
-    state.outcome.revenueKiloUsd[maker] = state.outcome.revenueKiloUsd[maker]! + tonnes * factoryGate;
-    state.outcome.soldTonnes[maker] = state.outcome.soldTonnes[maker]! + tonnes;
+    outcome.revenueKiloUsd[maker] = outcome.revenueKiloUsd[maker]! + tonnes * factoryGate;
+    outcome.soldTonnes[maker] = outcome.soldTonnes[maker]! + tonnes;
     state.sites.outputStockTonnes[maker] = Math.max(0, state.sites.outputStockTonnes[maker]! - tonnes);
-    state.outcome.boughtTonnes[buyer] = state.outcome.boughtTonnes[buyer]! + tonnes;
-    state.outcome.billKiloUsd[buyer] = state.outcome.billKiloUsd[buyer]! + tonnes * (factoryGate + crossing);
-    taken(world, g, to, tonnes);
+    bills[region] = bills[region]! + tonnes * (factoryGate + crossing);
+    sold[region] = sold[region]! + tonnes;
+    taken(world, g, region, tonnes);
+  }
+  for (let b = 0; b < setting.buyers.length; b++) {
+    const region = setting.buyerRegion[b]!;
+    const tonnes = setting.buyerGood[b] === g ? outcome.qualifiedBoughtTonnes[b]! : 0;
+    if (!(tonnes > 0)) continue;
+    outcome.boughtTonnes[b] = outcome.boughtTonnes[b]! + tonnes;
+    outcome.billKiloUsd[b] = outcome.billKiloUsd[b]! + (bills[region]! * tonnes) / sold[region]!;
   }
 }
 
@@ -210,7 +219,8 @@ function deliverLanes(world: World, g: number): void {
     pay(balances, traders, treasury(setting, from), tonnes * exportTax);
     pay(balances, traders, other(setting, "carriers"), tonnes * market.freight[l]!);
     pay(balances, traders, treasury(setting, to), tonnes * (market.duty[l]! - posted + topUp));
-    pay(balances, traders, other(setting, "exporterState"), tonnes * market.rent[l]!);
+    // The exporter's state keeps the rent of its own quota; that of a rule of origin stays with the traders.
+    if (from === setting.exporter) pay(balances, traders, other(setting, "exporterState"), tonnes * market.rent[l]!);
     noteTopUp(world, g, from, to, tonnes, topUp);
     flow(world, g, from, to, tonnes);
   }

@@ -6,7 +6,7 @@ import { placeCaptiveFeed } from "../actors/captive";
 import { placeQualifiedSales, setPremiums } from "../actors/qualified";
 import { placeTolledScrap } from "../actors/toll";
 import { BooksError } from "../books";
-import { clearDesk } from "../desk";
+import { clearDesk, type Desk } from "../desk";
 import { isFloorAt } from "../policy/floor";
 import { membersOf } from "../policy/members";
 import type { World } from "../state";
@@ -27,6 +27,7 @@ export function clearMarkets(world: World): void {
     placeCaptiveFeed(world, g, desk);
     if (g === setting.scrapGood) placeTolledScrap(world, g, desk);
     addOffers(world, g, market, desk);
+    limitToOwnGoods(world, g, desk);
     addBids(world, g, market, desk);
     market.clear(state.warm[g]);
     if (market.gaveUp)
@@ -66,5 +67,25 @@ function writeLanes(world: World, g: number): void {
     if (isMember[lanes.to[l]!] === 1 && isMember[lanes.from[l]!] === 0) {
       market.specific[l] = market.specific[l]! + state.zone.postedUsdPerKg[g]!;
     }
+  }
+}
+
+/**
+ * Rules of origin: a lane that pays a lower duty than others into the same region carries no more than its own region offers,
+ * so that a duty on one origin is not dodged by passing through another. Goods may still be swapped: what a region makes can go
+ * where origins matter while it imports for itself.
+ */
+function limitToOwnGoods(world: World, g: number, desk: Desk): void {
+  const { setting } = world;
+  const market = setting.markets[g]!;
+  const lanes = setting.lanes[g]!;
+  const offered = new Float64Array(setting.regionIds.length);
+  for (let k = 0; k < desk.offerOwner.length; k++)
+    offered[desk.offerRegion[k]!] = offered[desk.offerRegion[k]!]! + desk.offerTonnes[k]!;
+  const highest = new Float64Array(setting.regionIds.length);
+  for (let l = 0; l < lanes.count; l++) highest[lanes.to[l]!] = Math.max(highest[lanes.to[l]!]!, market.adValorem[l]!);
+  for (let l = 0; l < lanes.count; l++) {
+    if (market.adValorem[l]! < highest[lanes.to[l]!]!)
+      market.quota[l] = Math.min(market.quota[l]!, offered[lanes.from[l]!]!);
   }
 }

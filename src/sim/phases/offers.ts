@@ -23,6 +23,8 @@ export function addOffers(world: World, g: number, market: Market, desk: Desk): 
     market.addOffer(region, tonnes, price, priceTo);
     desk.offerKind.push(kind);
     desk.offerOwner.push(owner);
+    desk.offerRegion.push(region);
+    desk.offerTonnes.push(tonnes);
   };
   for (let i = 0; i < sites.count; i++) {
     const region = sites.region[i]!;

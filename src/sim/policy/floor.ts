@@ -36,7 +36,7 @@ export function setReferencePrices(world: World): void {
     const fixed = floor.levels[setting.goodIds[g]!];
     const wanted = fixed ?? byRule[g]!;
     const present = zone.targetUsdPerKg[g]!;
-    if (fixed !== undefined || isNew || !(present > 0)) zone.targetUsdPerKg[g] = wanted;
+    if (typeof fixed === "number" || isNew || !(present > 0)) zone.targetUsdPerKg[g] = wanted;
     else if (isReview && wanted > 0) {
       const step = floor.stepYearly * present;
       zone.targetUsdPerKg[g] = wanted > present ? Math.min(wanted, present + step) : Math.max(wanted, present - step);
