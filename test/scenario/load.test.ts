@@ -369,6 +369,6 @@ function anOpeningSite(): Record<string, unknown> {
     captiveFeedTonnes: 0,
     recentOutputTonnes: [],
     byProductTonnes: [],
-          byProductStockTonnes: 0,
+    byProductStockTonnes: 0,
   };
 }
