@@ -51,6 +51,16 @@ describe("one wrong thing in a good file gives one line", () => {
       "facilities[mine].capacityTonnesPerYear: found -5, expected at least 0",
     ],
     [
+      "a mine that costs nothing",
+      { "facilities.0.cashCostUsdPerKg": 0 },
+      "facilities[mine].cashCostUsdPerKg: found 0, expected at least 0.01",
+    ],
+    [
+      "a region that does not discount",
+      { "regions.0.realDiscountRate": 0 },
+      "regions[CHN].realDiscountRate: found 0, expected at least 0.001",
+    ],
+    [
       "a lane to nowhere",
       { "lanes.0.to": "USB" },
       'lanes[CHN>USB].to: found "USB", expected a region of the scenario; did you mean "USA"?',

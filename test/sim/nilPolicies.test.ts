@@ -53,6 +53,25 @@ describe("a policy that does nothing leaves the market as it was, bit by bit", (
     });
   });
 
+  test("a floor far below what imports cost begins no project and moves no price", () => {
+    const settings = {
+      ...calm,
+      "bloc.floor.enabled": true,
+      "bloc.floor.levels": { concentrate: 1, oxide: 1, metal: 1, magnet: 1 },
+    };
+    const months = 60;
+    const begun: string[][] = [[], []];
+    const arms = [withSettings(calm), withSettings(settings)].map((scenario, arm) =>
+      played(scenario, months, "3", (world) => {
+        for (const event of world.state.outcome.events) if (event.kind === "begun") begun[arm]!.push(event.sentence);
+      }),
+    );
+    expect(begun[1]).toEqual(begun[0]);
+    arms[1]!.state.trade.priceUsdPerKg.forEach((price, cell) =>
+      expect(price).toBeCloseTo(arms[0]!.state.trade.priceUsdPerKg[cell]!, 6),
+    );
+  });
+
   test("an exporter with a script in which it stays calm", () => {
     expectBaseline({
       "exporter.conduct": "scripted",

@@ -61,8 +61,7 @@ describe("the flagship opens at rest", () => {
       const sum = (of: (plant: (typeof all)[number]) => number): number => all.reduce((total, p) => total + of(p), 0);
       expect(sum((plant) => plant.got) / sum((plant) => plant.wanted), stage).toBeGreaterThan(0.7);
     }
-    // Viet Nam's small separator has no mine of its own and is outbid: a known weakness of pooled ore markets.
-    const starved = plants.filter((plant) => plant.got < 0.5 * plant.wanted && plant.id !== "vn-sx");
+    const starved = plants.filter((plant) => plant.got < 0.5 * plant.wanted);
     expect(starved.map((plant) => plant.id)).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ const finance = z.strictObject({
 const triggers = z.strictObject({
   volatilityYearly: z.number().min(0.01).max(3).default(d.triggers.volatilityYearly),
   monthsBelow: z.int().min(1).max(60).default(d.triggers.monthsBelow),
-  closingCostShare: z.number().min(0).max(10).default(d.triggers.closingCostShare),
+  closingCostShare: z.number().min(0).max(1).default(d.triggers.closingCostShare),
   idleYearsToClose: z.number().min(0).max(200).default(d.triggers.idleYearsToClose),
 });
 

@@ -24,6 +24,8 @@ export const share = z.number().min(0).max(1);
 export const tonnes = z.number().min(0).max(1e9);
 /** US dollars a kilogram. */
 export const usdPerKg = z.number().min(0).max(1e6);
+/** What opens and closes a site: a site that costs nothing has no such price. */
+export const costUsdPerKg = z.number().min(0.01).max(1e6);
 /** Thousand dollars. */
 export const kiloUsd = z.number().min(0).max(1e12);
 /** A whole number of months. */

@@ -3,6 +3,7 @@
 import { z } from "zod";
 
 import {
+  costUsdPerKg,
   id,
   kiloUsd,
   latitude,
@@ -55,7 +56,7 @@ export const region = z.strictObject({
   dutyBase: z.enum(["fob", "cif"]).default("cif"),
   permitMonthsMine: wholeMonths.default(36),
   permitMonthsPlant: wholeMonths.default(18),
-  realDiscountRate: z.number().min(0).max(1).default(0.08),
+  realDiscountRate: z.number().min(0.001).max(0.45).default(0.08),
   sources,
 });
 
@@ -113,7 +114,7 @@ export const facility = z.strictObject({
   availableTonnesPerYear: tonnes,
   available2025TonnesPerYear: tonnes,
   idleReleasableTonnesPerYear: tonnes.default(0),
-  cashCostUsdPerKg: usdPerKg,
+  cashCostUsdPerKg: costUsdPerKg,
   cashCostLowUsdPerKg: usdPerKg,
   cashCostHighUsdPerKg: usdPerKg,
   careCostKiloUsdPerYear: kiloUsd.default(0),
@@ -153,7 +154,7 @@ export const project = z.strictObject({
   goodOut: id,
   capacityTonnesPerYear: tonnes,
   capexKiloUsd: kiloUsd,
-  cashCostUsdPerKg: usdPerKg,
+  cashCostUsdPerKg: costUsdPerKg,
   cashCostLowUsdPerKg: usdPerKg,
   cashCostHighUsdPerKg: usdPerKg,
   earliestStart: month,

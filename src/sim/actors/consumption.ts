@@ -1,5 +1,5 @@
 /** Buyers use goods from stock and this month's deliveries; what they want and cannot have is a shutdown. */
-import { shareWanted } from "./demand";
+import { facingPrice, shareWanted } from "./demand";
 import { pow } from "../maths/portable";
 import type { World } from "../state";
 
@@ -8,7 +8,7 @@ export function consume(world: World): void {
   const { setting, state } = world;
   const { outcome, buyers } = state;
   for (let b = 0; b < setting.buyers.length; b++) {
-    const price = priceFor(world, b);
+    const price = facingPrice(world, b);
     const wanted = outcome.demandTonnes[b]! * shareWanted(setting, b, price);
     const available = buyers.stockTonnes[b]! + outcome.boughtTonnes[b]!;
     const use = Math.min(wanted, available);
@@ -28,17 +28,10 @@ export function adaptBuyers(world: World): void {
   for (let b = 0; b < setting.buyers.length; b++) {
     const buyer = setting.buyers[b]!;
     const extra = Math.max(0, buyer.elasticityLong - buyer.elasticityShort);
-    const target = pow(priceFor(world, b) / buyer.basePriceUsdPerKg, -extra);
+    const target = pow(facingPrice(world, b) / buyer.basePriceUsdPerKg, -extra);
     const present = state.buyers.thrift[b]!;
     const speed = target < present ? rules.thriftSpeedMonthly : rules.thriftSpeedMonthly * rules.thriftReturnShare;
     if (!setting.isBurnIn && target > 0) state.buyers.thrift[b] = present + speed * (target - present);
     state.buyers.fear[b] = state.buyers.fear[b]! * rules.fearDecayMonthly;
   }
-}
-
-/** Price a buyer faces, $/kg: its region's, or the base price before any is known. */
-function priceFor(world: World, b: number): number {
-  const { setting, state } = world;
-  const price = state.trade.priceUsdPerKg[setting.buyerGood[b]! * setting.regionIds.length + setting.buyerRegion[b]!]!;
-  return price > 0 ? price : setting.buyers[b]!.basePriceUsdPerKg;
 }

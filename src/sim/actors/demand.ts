@@ -4,6 +4,7 @@
  */
 import { clamp, pow } from "../maths/portable";
 import type { Buyer } from "../scenario";
+import type { World } from "../state";
 
 export interface Ladder {
   /** Falling prices, $/kg; the first is the highest bid. */
@@ -41,6 +42,17 @@ export function demandLadder(buyer: Buyer, segments: number): Ladder {
     price *= ratio;
   }
   return { prices, wanted };
+}
+
+/**
+ * Price a buyer reckons with, $/kg: its region's of the last clearing; where nothing traded the price believed there; the base
+ * price before anything is known.
+ */
+export function facingPrice(world: World, b: number): number {
+  const { setting, state } = world;
+  const cell = setting.buyerGood[b]! * setting.regionIds.length + setting.buyerRegion[b]!;
+  const price = state.trade.traded[cell] ? state.trade.priceUsdPerKg[cell]! : state.trade.beliefUsdPerKg[cell]!;
+  return price > 0 ? price : setting.buyers[b]!.basePriceUsdPerKg;
 }
 
 /** Share of base demand wanted at a price, read off the buyer's ladder so that plans and bids agree. */

@@ -64,8 +64,9 @@ function importParity(world: World, g: number, region: number, isMember: Uint8Ar
 }
 
 /**
- * Expected mean price from `leadYears` on over `horizonYears`, $/kg. Without a floor the belief reverts to its anchor; with one
- * it is w·policy + (1 − w)·parity, w = e^(−hs)·A(h + ρ, T)/A(ρ, T), A(a, T) = (1 − e^(−aT))/a (docs/MODEL.md, "Beliefs").
+ * Expected mean price from `leadYears` on over `horizonYears`, $/kg. The belief reverts to its anchor: E. A reference price above
+ * import parity raises that as far as the region's own price shows it and as long as it is believed to last:
+ * w·max(E, min(m, shown)) + (1 − w)·min(E, parity), w = e^(−hs)·A(h + ρ, T)/A(ρ, T), A(a, T) = (1 − e^(−aT))/a.
  */
 export function expectedPrice(
   world: World,
@@ -79,19 +80,17 @@ export function expectedPrice(
   const cell = g * setting.regionIds.length + region;
   const own = state.trade.beliefUsdPerKg[cell]!;
   const anchor = state.trade.anchorUsdPerKg[cell]!;
-  if (membersOf(world)[region] === 0 || !isFloorAt(world, g)) {
-    const reversion = (LN2 * 12) / HALF_LIFE_MONTHS;
-    const share = exp(-reversion * leadYears) * (annuity(reversion, horizonYears) / horizonYears);
-    return anchor + share * (own - anchor);
-  }
+  const reversion = (LN2 * 12) / HALF_LIFE_MONTHS;
+  const share = exp(-reversion * leadYears) * (annuity(reversion, horizonYears) / horizonYears);
+  const reverting = anchor + share * (own - anchor);
   const reference = state.zone.referenceUsdPerKg[g]!;
-  const parity = state.trade.parityUsdPerKg[cell]! > 0 ? state.trade.parityUsdPerKg[cell]! : own;
+  const parity = state.trade.parityUsdPerKg[cell]!;
+  if (membersOf(world)[region] === 0 || !isFloorAt(world, g) || !(reference > parity)) return reverting;
   const price = state.trade.priceUsdPerKg[cell]!;
   const shown = state.trade.traded[cell] ? Math.max(own, price) : own;
-  const underPolicy = Math.min(Math.max(parity, reference), Math.max(shown, parity));
   const hazard = setting.scenario.behaviour.beliefs.floorHazardYearly;
   const weight = (exp(-hazard * leadYears) * annuity(hazard + rate, horizonYears)) / annuity(rate, horizonYears);
-  return weight * underPolicy + (1 - weight) * parity;
+  return weight * Math.max(reverting, Math.min(reference, shown)) + (1 - weight) * Math.min(reverting, parity);
 }
 
 /** Present value of one a year for T years at rate a: (1 − e^(−aT))/a. */

@@ -8,7 +8,7 @@ import { exporterConversionCost, premium, sellsQualified } from "../actors/quali
 import { record, type EventKind } from "../events";
 import { meanOutput } from "./capacity";
 import { expectedPrice } from "./beliefs";
-import { marginalFeedCost } from "./feedCost";
+import { meanFeedCost } from "./feedCost";
 import { BUILDING, CLOSED, isRunning, MOTHBALLED, OPERATING, RAMPING, RESTARTING } from "../status";
 import type { World } from "../state";
 
@@ -78,7 +78,7 @@ function compareWithTriggers(world: World, i: number): void {
     open += sites.openUsdPerKg[mine]! / y;
   } else if (sites.goodIn[i] !== -1) {
     const input = expectedPrice(world, sites.goodIn[i]!, region, 0, horizon, rate);
-    const cost = marginalFeedCost(world, i, input);
+    const cost = meanFeedCost(world, i, input);
     feed = cost > 0 ? cost / sites.yield[i]! : 0;
   }
   site.expectedUsdPerKg[i] = price;

@@ -1,5 +1,5 @@
 /** What is bid for one good this month. */
-import { shareWanted } from "../actors/demand";
+import { facingPrice, shareWanted } from "../actors/demand";
 import { sellsQualified } from "../actors/qualified";
 import type { BidKind, Desk } from "../desk";
 import { netback, outputPrice } from "../facility/netback";
@@ -24,9 +24,7 @@ function addBuyers(world: World, g: number, market: Market, desk: Desk): void {
     // The ladder is the demand curve scaled so that at last month's price it asks for the whole order. What qualified makers
     // deliver at any price meets the most urgent part of it; the rest is bid for in the pool.
     const { prices, wanted } = setting.ladders[b]!;
-    const lastPrice = state.trade.priceUsdPerKg[g * setting.regionIds.length + setting.buyerRegion[b]!]!;
-    const price = lastPrice > 0 ? lastPrice : setting.buyers[b]!.basePriceUsdPerKg;
-    const share = shareWanted(setting, b, price);
+    const share = shareWanted(setting, b, facingPrice(world, b));
     let served = state.outcome.qualifiedBoughtTonnes[b]!;
     const scale = share > 0 ? (order + served) / share : 0;
     for (let k = 1; k < prices.length; k++) {

@@ -3,7 +3,7 @@ import { meanOutput, usableCapacity } from "../facility/capacity";
 import { marginalFeedCost } from "../facility/feedCost";
 import { netback, outputPrice } from "../facility/netback";
 import { clamp } from "../maths/portable";
-import { shareWanted } from "../actors/demand";
+import { facingPrice, shareWanted } from "../actors/demand";
 import type { World } from "../state";
 
 /** Fills planned output and feed orders by site, and orders by buyer, t. */
@@ -55,10 +55,7 @@ function planBuyers(world: World): void {
   const rules = setting.scenario.behaviour.buyers;
   for (let b = 0; b < setting.buyers.length; b++) {
     const buyer = setting.buyers[b]!;
-    const cell = setting.buyerGood[b]! * setting.regionIds.length + setting.buyerRegion[b]!;
-    const lastPrice = state.trade.priceUsdPerKg[cell]!;
-    const price = lastPrice > 0 ? lastPrice : buyer.basePriceUsdPerKg;
-    const use = state.outcome.demandTonnes[b]! * shareWanted(setting, b, price);
+    const use = state.outcome.demandTonnes[b]! * shareWanted(setting, b, facingPrice(world, b));
     const cover = buyer.coverWantedMonths * (1 + rules.fearCover * state.buyers.fear[b]!);
     const order = use + (cover * use - state.buyers.stockTonnes[b]!) / rules.adjustMonths;
     state.outcome.buyerOrderTonnes[b] = use > 0 ? clamp(order, 0, rules.orderMaxOfUse * use) : 0;

@@ -10,6 +10,7 @@ import { membersOf } from "./members";
 /** Whether imports of good `g` into the zone pay a top-up this month. */
 export function isFloorAt(world: World, g: number): boolean {
   const { floor } = world.state.bloc;
+  if (floor.cap === 0) return false; // a top-up of nothing is no floor
   return (
     floor.enabled && floor.stages.includes(world.setting.goodIds[g]!) && world.state.zone.referenceUsdPerKg[g]! > 0
   );

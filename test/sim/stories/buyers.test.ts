@@ -52,6 +52,15 @@ describe("a buyer cut off from its only supplier", () => {
     expect(months[3]!.wanted).toBe(wanted);
   });
 
+  test("goes on using what it has in store in the month in which trade stops", () => {
+    const world = playOn(opened(cutOff), 12);
+    const before = figures(world, "out-use");
+    expect(before.stock).toBeGreaterThan(before.used);
+    playOn(world, 1);
+    expect(figures(world, "out-use").bought).toBe(0);
+    expect(figures(world, "out-use").used).toBeGreaterThan(0.9 * before.used);
+  });
+
   test("while buyers at the exporter's home have more than before", () => {
     const world = playOn(opened(cutOff), 12);
     const before = price(world, "oxide", "EXP");
