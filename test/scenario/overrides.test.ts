@@ -103,7 +103,7 @@ describe("what cannot be set is answered with the nearest that can", () => {
     ["exporter.floodMonthsMin=60", "exporter.floodMonthsMin: found 60, expected at most floodMonthsMax, which is 48"],
     [
       "facilities[bayan-obo].cashCostUsdPerKg=-1",
-      "facilities[bayan-obo].cashCostUsdPerKg: found -1, expected at least 0",
+      "facilities[bayan-obo].cashCostUsdPerKg: found -1, expected at least 0.01",
     ],
   ])("%s", (argument, line) => {
     expect(faultOf(argument)).toBe(line);
