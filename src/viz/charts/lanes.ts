@@ -220,6 +220,19 @@ function drawStance(
   ctx.restore();
 }
 
+/** How many events a stack holds, written from `x` on. */
+function drawCount(ctx: CanvasRenderingContext2D, stack: Stack, x: number, y: number, picture: LanesPicture): void {
+  const { colours, fontScale } = picture;
+  ctx.font = stripFont(650, 11 * fontScale);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = colours.ink2;
+  ctx.strokeStyle = colours.panel;
+  ctx.lineWidth = 3;
+  ctx.strokeText(String(stack.events.length), x, y + 0.5);
+  ctx.fillText(String(stack.events.length), x, y + 0.5);
+}
+
 function drawStack(
   ctx: CanvasRenderingContext2D,
   stack: Stack,
@@ -228,20 +241,11 @@ function drawStack(
   ghost: boolean,
   cursorX: number,
 ): void {
-  const { colours, fontScale } = picture;
+  const { colours } = picture;
   const size = ghost ? 10 : 12;
   ctx.globalAlpha = stack.x > cursorX + 1 ? 0.4 : 1;
   drawEventMark(ctx, stack.kind, { x: stack.x, y, size }, { colours, ghost, ground: colours.panel });
-  if (stack.events.length > 1 && !ghost) {
-    ctx.font = stripFont(650, 11 * fontScale);
-    ctx.textAlign = "left";
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = colours.ink2;
-    ctx.strokeStyle = colours.panel;
-    ctx.lineWidth = 3;
-    ctx.strokeText(String(stack.events.length), stack.x + 7.5, y + 0.5);
-    ctx.fillText(String(stack.events.length), stack.x + 7.5, y + 0.5);
-  }
+  if (stack.events.length > 1 && !ghost) drawCount(ctx, stack, stack.x + 7.5, y, picture);
   ctx.globalAlpha = 1;
 }
 
@@ -261,6 +265,7 @@ function drawNewest(ctx: CanvasRenderingContext2D, stacks: readonly Stack[], y: 
   ctx.lineWidth = 1.6;
   ctx.stroke();
   drawEventMark(ctx, newest.kind, { x: newest.x, y, size: 12 }, { colours, ghost: false, ground: colours.panel });
+  if (newest.events.length > 1) drawCount(ctx, newest, newest.x + 13, y, picture);
 }
 
 function drawPill(ctx: CanvasRenderingContext2D, picture: LanesPicture, cursorX: number): void {

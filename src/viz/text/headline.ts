@@ -13,6 +13,9 @@ const RECENT_MONTHS = 6;
 /** A top-up under this share of the floor is not the news of the month. */
 const LEAST_TOLD_SHARE = 0.05;
 
+/** A price this near the floor is held by it. */
+const HELD_WITHIN_SHARE = 0.02;
+
 export interface HeadlineFacts {
   info: WorldInfo;
   now: Snapshot;
@@ -59,7 +62,7 @@ function plainCandidates({ info, now, events }: HeadlineFacts): Candidate[] {
   if (stance === "flood")
     found.push({
       weight: 7,
-      text: `${flood} Oxide in the bloc is down to ${price(figures.zonePriceUsdPerKg)} a kilo.`,
+      text: `${flood} Oxide in the bloc costs ${price(figures.zonePriceUsdPerKg)} a kilo.`,
     });
   if (stance === "squeeze")
     found.push({
@@ -104,7 +107,13 @@ function branchCandidates(facts: HeadlineFacts, ghost: Snapshot): Candidate[] {
       const before = ghost.stages[widest]!;
       const nouns = stageWord(info, widest, STAGE_NOUNS);
       const push = before.exporterPriceUsdPerKg - figures.exporterPriceUsdPerKg;
-      const held = figures.zonePriceUsdPerKg >= 0.995 * figures.referenceUsdPerKg;
+      const gap = figures.zonePriceUsdPerKg / figures.referenceUsdPerKg - 1;
+      const held = Math.abs(gap) < HELD_WITHIN_SHARE;
+      if (gap >= HELD_WITHIN_SHARE)
+        found.push({
+          weight: 5,
+          text: `The bloc is short of ${nouns}: ${price(figures.zonePriceUsdPerKg)} a kilo, over the floor of ${price(figures.referenceUsdPerKg)}. ${bill}`,
+        });
       if (held && push > 0.03 * before.exporterPriceUsdPerKg)
         found.push({
           weight: 6,
