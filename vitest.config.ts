@@ -30,11 +30,26 @@ export default defineConfig({
       },
       {
         optimizeDeps: {
-          include: ["preact", "preact/hooks", "preact/jsx-runtime", "@preact/signals", "pixi.js", "comlink"],
+          include: [
+            "preact",
+            "preact/hooks",
+            "preact/jsx-runtime",
+            "@preact/signals",
+            "pixi.js",
+            "comlink",
+            "zod",
+            "fflate",
+            "fastest-levenshtein",
+            "seedrandom/lib/alea",
+            "@stdlib/math-base-special-exp",
+            "@stdlib/math-base-special-ln",
+            "@stdlib/math-base-special-pow",
+          ],
         },
         test: {
           name: "browser",
           include: ["test/browser/**/*.browser.test.{ts,tsx}"],
+          globalSetup: ["test/infrastructure/hashInNode.ts"],
           testTimeout: 30_000,
           browser: {
             enabled: true,
