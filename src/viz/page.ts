@@ -47,6 +47,8 @@ export class Page {
   readonly levers = signal<readonly Lever[]>([]);
   map: MapView | null = null;
   private source: ScenarioSource | null = null;
+  /** The run that is being opened, if one is: levers moved meanwhile wait for it. */
+  private opening: Promise<boolean> | null = null;
   private leverTimer = 0;
   private toastTimer = 0;
 
@@ -59,6 +61,14 @@ export class Page {
 
   /** Opens a run and plays it from the start. False when it cannot be opened; the person has then been told why. */
   async open(choice: RunChoice, play = true): Promise<boolean> {
+    const opening = this.openNow(choice, play);
+    this.opening = opening;
+    const opened = await opening;
+    if (this.opening === opening) this.opening = null;
+    return opened;
+  }
+
+  private async openNow(choice: RunChoice, play: boolean): Promise<boolean> {
     const slow = window.setTimeout(() => (waiting.value = true), 400);
     try {
       if (this.source?.name !== choice.scenario) this.source = await fetchScenario(choice.scenario);
@@ -143,6 +153,10 @@ export class Page {
 
   /** Moves a lever: it acts from the next month on. */
   setLever(lever: Lever, value: unknown): void {
+    if (this.opening !== null) {
+      void this.opening.then(() => this.setLever(lever, value));
+      return;
+    }
     const world = info.value;
     if (world === null) return;
     if (month.value >= world.months - 1) {
@@ -166,6 +180,10 @@ export class Page {
 
   /** Takes back every lever that was moved, in this run's past as well. */
   undoAll(): void {
+    if (this.opening !== null) {
+      void this.opening.then(() => this.undoAll());
+      return;
+    }
     run.value = { ...run.value, changes: [] };
     void this.applyChanges();
   }

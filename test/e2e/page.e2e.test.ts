@@ -206,6 +206,20 @@ describe("time", () => {
   });
 });
 
+describe("a lever", () => {
+  test("moved while another seed is being opened acts in the run of that seed", async () => {
+    const page = await visit();
+    await untilMonth(page, 6);
+    await page.locator(".seed input").fill("luck-9");
+    await page.locator(".seed input").press("Enter");
+    await page.getByTestId("the-button").click();
+    await page.getByText("Take the floor out").first().waitFor();
+    await untilMonth(page, 9);
+    expect(await page.locator(".seed input").inputValue()).toBe("luck-9");
+    expect(await page.getByText("Take the floor out").count()).toBeGreaterThan(0);
+  });
+});
+
 describe("a link", () => {
   test("opens the same run: seed and levers come out as they were", async () => {
     const page = await visit();
