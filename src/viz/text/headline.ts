@@ -159,7 +159,9 @@ function branchCandidates(facts: HeadlineFacts, ghost: Snapshot): Candidate[] {
 function widestWedge(stages: readonly StageFigures[]): number | null {
   let widest: number | null = null;
   stages.forEach((stage, index) => {
-    const asks = stage.zoneImportsTonnes > 0 && stage.topUpUsdPerKg > LEAST_TOLD_SHARE * stage.referenceUsdPerKg;
+    // Captive ore may pay a top-up on its transfer price while the market stands far over the floor: no news of the floor.
+    const isNear = stage.zonePriceUsdPerKg < 2 * stage.referenceUsdPerKg;
+    const asks = isNear && stage.zoneImportsTonnes > 0 && share(stage) > LEAST_TOLD_SHARE;
     if (asks && (widest === null || share(stage) > share(stages[widest]!))) widest = index;
   });
   return widest;
