@@ -72,6 +72,8 @@ export interface SiteTable {
   partnerPlants: number[][];
   /** Only sites with debt can run out of money: the others' owners or states pay. */
   hasDebt: Uint8Array;
+  /** Real discount rate of the site's region, yearly. */
+  discountRate: Float64Array;
 }
 
 export interface LaneTable {
@@ -301,6 +303,7 @@ function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<
     openUsdPerKg: open,
     partnerMine,
     partnerPlants,
+    discountRate: Float64Array.from(entry, (site) => discount.get(site.region)!),
     hasDebt: Uint8Array.from(entry, (site, i) => (!isFacility(i) || (site as Facility).debtShare > 0 ? 1 : 0)),
   };
 }

@@ -132,8 +132,9 @@ export interface Outcome {
   takenTonnes: Float64Array;
   madeTonnes: Float64Array;
   lostTonnes: Float64Array;
-  /** By good. */
+  /** By good: landed price, and what making it costs the exporter's plants on average. */
   landedUsdPerKg: Float64Array;
+  exporterConversionUsdPerKg: Float64Array;
   topUpKiloUsd: Float64Array;
   /** Tonnes on which a top-up was due, by good. */
   leviedTonnes: Float64Array;

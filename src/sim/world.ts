@@ -129,6 +129,7 @@ function openWith(setting: Setting): World {
       madeTonnes: new Float64Array(cells),
       lostTonnes: new Float64Array(goods),
       landedUsdPerKg: new Float64Array(goods).fill(NaN),
+      exporterConversionUsdPerKg: new Float64Array(goods).fill(NaN),
       topUpKiloUsd: new Float64Array(goods),
       leviedTonnes: new Float64Array(goods),
       events: [],

@@ -65,6 +65,7 @@ export function setPremiums(world: World, g: number): void {
   const { setting, state } = world;
   const { sites, regionIds, exporter } = setting;
   const exporterCost = exporterConversionCost(world, g);
+  state.outcome.exporterConversionUsdPerKg[g] = exporterCost;
   const home = state.trade.priceUsdPerKg[g * regionIds.length + exporter]!;
   for (let i = 0; i < sites.count; i++) {
     if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
@@ -91,7 +92,7 @@ export function premium(
 }
 
 /** Conversion cost of the exporter's makers of good `g`, weighted by output, $/kg. */
-export function exporterConversionCost(world: World, g: number): number {
+function exporterConversionCost(world: World, g: number): number {
   const { sites, exporter } = world.setting;
   let cost = 0;
   let output = 0;

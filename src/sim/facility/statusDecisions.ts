@@ -4,7 +4,7 @@
  */
 import { other, pay } from "../accounts";
 import { freightOf } from "../policy/border";
-import { exporterConversionCost, premium, sellsQualified } from "../actors/qualified";
+import { premium, sellsQualified } from "../actors/qualified";
 import { record, type EventKind } from "../events";
 import { meanOutput } from "./capacity";
 import { expectedPrice } from "./beliefs";
@@ -58,13 +58,13 @@ function compareWithTriggers(world: World, i: number): void {
   const seller = chain === -1 ? i : chain;
   const g = sites.goodOut[seller]!;
   const region = sites.region[seller]!;
-  const rate = discountRate(world, region);
+  const rate = sites.discountRate[seller]!;
   let price = expectedPrice(world, g, region, 0, horizon, rate);
   if (sellsQualified(world, seller)) {
     const mean = meanOutput(world, seller);
     const share = mean > 0 ? Math.min(1, site.qualifiedTonnesPerMonth[seller]! / mean) : 1;
     const home = expectedPrice(world, g, setting.exporter, 0, horizon, rate);
-    price += share * premium(world, seller, exporterConversionCost(world, g), price, home);
+    price += share * premium(world, seller, state.outcome.exporterConversionUsdPerKg[g]!, price, home);
   }
   let feed = 0;
   let close = sites.closeUsdPerKg[seller]!;
@@ -176,12 +176,6 @@ function liquidity(world: World, i: number): number {
 /** Output that cash and credit are measured by, t a month: that of 2025, or half of capacity for a site that has grown since. */
 function workingTonnes(world: World, i: number): number {
   return Math.max(world.setting.sites.output2025TonnesPerMonth[i]!, 0.5 * world.state.sites.capacityTonnesPerMonth[i]!);
-}
-
-/** Real discount rate of a region, yearly. */
-export function discountRate(world: World, region: number): number {
-  const id = world.setting.regionIds[region]!;
-  return world.setting.scenario.regions.find((r) => r.id === id)!.realDiscountRate;
 }
 
 /** Records an event of a site with the figures that every site event carries. */

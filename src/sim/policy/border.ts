@@ -45,11 +45,14 @@ export function freightOf(world: World, g: number, from: number, to: number): nu
   return lane === -1 ? null : world.setting.markets[g]!.freight[lane]!;
 }
 
-/** Duty-paid price of an import before any top-up, $/kg, on a lane of good `g`. */
+/** Duty-paid price of an import before any top-up, $/kg, on a lane of good `g`: `borderCost` without its parts, for loops over all lanes. */
 export function dutyPaidPrice(world: World, g: number, lane: number, originUsdPerKg: number): number {
-  const { from, to } = world.setting.lanes[g]!;
-  const cost = borderCost(world, g, from[lane]!, to[lane]!, originUsdPerKg)!;
-  return originUsdPerKg + cost.exportTax + cost.freight + cost.duty;
+  const market = world.setting.markets[g]!;
+  const freight = market.freight[lane]!;
+  const leaving = originUsdPerKg * (1 + market.exportTaxRate[lane]!) + market.exportTax[lane]!;
+  const specific = market.specific[lane]! - postedTopUp(world, g, lane);
+  const factor = 1 + market.adValorem[lane]!;
+  return market.fob[lane] ? leaving * factor + specific + freight : (leaving + freight) * factor + specific;
 }
 
 /** The part of a lane's specific duty that is a top-up posted from past prices, $/kg. */
