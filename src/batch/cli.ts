@@ -12,10 +12,11 @@ import { addCheck } from "./verbs/check";
 import { addClear } from "./verbs/clear";
 import { addList } from "./verbs/list";
 import { addOutcomes } from "./verbs/outcomes";
+import { addProve } from "./verbs/prove";
 import { addRun } from "./verbs/run";
 import { addSchema } from "./verbs/schema";
 
-const verbs = [addList, addCheck, addSchema, addRun, addClear, addBatch, addOutcomes];
+const verbs = [addList, addCheck, addSchema, addRun, addClear, addProve, addBatch, addOutcomes];
 
 function lodestone(): Command {
   const program = new Command("lodestone")

@@ -101,7 +101,8 @@ export function clearMarketFile(file: MarketFile): MarketAnswer {
 /** Honest outcomes stay below 1e-9; what is above this is an error of the program. */
 const failedAbove = 1e-6;
 
-function plainMarketOf(file: MarketFile): PlainMarket {
+/** The file with names as indices. Throws a `RangeError` for a name that is not a region. */
+export function plainMarketOf(file: MarketFile): PlainMarket {
   const index = new Map(file.regions.map((name, i) => [name, i]));
   const regionOf = (name: string): number => {
     const i = index.get(name);

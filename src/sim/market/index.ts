@@ -13,3 +13,5 @@ export {
 } from "./clearMarketFile";
 export { certify, type Certificate } from "./certificate";
 export { surplusOf, type Surplus } from "./surplus";
+export { classicCases, type ClassicCase } from "./classicCases";
+export { checkCase, type CaseCheck } from "./checkCase";
