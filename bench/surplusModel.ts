@@ -67,8 +67,9 @@ export function movedCosts(cost: Float64Array, share: number, dice: Dice): Float
 export interface Solver {
   /** Milliseconds from being told the costs to having the answer. */
   solve(cost: Float64Array): number;
-  /** Value to buyers less cost to sellers and freight, thousand dollars a month, of the last answer. */
+  /** Value to buyers less cost to sellers and freight, thousand dollars a month, of the last answer; NaN without one. */
   surplus(): number;
+  dispose(): void;
 }
 
 export function ownSolver(drawn: Drawn, start: "cold" | "warm"): Solver {
@@ -103,6 +104,7 @@ export function ownSolver(drawn: Drawn, start: "cold" | "warm"): Solver {
       });
       return total;
     },
+    dispose: () => undefined,
   };
 }
 
@@ -128,17 +130,11 @@ function tellAndClear(market: Market, { offers, bids }: Drawn, cost: Float64Arra
 
 export type HighsSettings = Record<string, string | number | boolean>;
 
-export interface HighsSolver extends Solver {
-  /** False if it stopped at a limit: then there is no optimum to compare with. */
-  isOptimal(): boolean;
-  dispose(): void;
-}
-
 /**
  * HiGHS with one model kept. Cold, it is given the costs and drops its basis before the clock starts, so that the run
  * alone is timed; warm, it starts from the basis it kept, and being told the costs is timed as it is for this solver.
  */
-export function highsSolver(highs: Highs, drawn: Drawn, start: "cold" | "warm", settings: HighsSettings): HighsSolver {
+export function highsSolver(highs: Highs, drawn: Drawn, start: "cold" | "warm", settings: HighsSettings): Solver {
   const model = highs.createModel();
   model.options.set({ output_flag: false, ...settings });
   model.passModel(programOf(drawn));
@@ -157,8 +153,7 @@ export function highsSolver(highs: Highs, drawn: Drawn, start: "cold" | "warm", 
       isOptimal = modelStatus === highs.constants.modelStatus.optimal;
       return took;
     },
-    surplus: () => -model.getObjectiveValue(),
-    isOptimal: () => isOptimal,
+    surplus: () => (isOptimal ? -model.getObjectiveValue() : NaN),
     dispose: () => model.dispose(),
   };
 }
