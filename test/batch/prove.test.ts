@@ -1,6 +1,6 @@
 /** `prove`, as a reader would use it who wants to see known answers come out. */
 import { expect, test } from "vitest";
-import { classicCases } from "../../src/sim/market";
+import { classicCases } from "../../src/sim/market/classicCases";
 import { lodestone } from "./lodestone";
 
 interface Proof {

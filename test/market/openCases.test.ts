@@ -3,8 +3,9 @@
  * `prove` reads too; the rest are corners of the rules.
  */
 import { describe, expect, test } from "vitest";
-import { checkCase, classicCases, createMarket, type ClassicCase } from "../../src/sim/market";
-import { tiedOffers } from "../../src/sim/market/classicCases";
+import { createMarket } from "../../src/sim/market";
+import { checkCase } from "../../src/sim/market/checkCase";
+import { classicCases, tiedOffers, type ClassicCase } from "../../src/sim/market/classicCases";
 import { plainMarketOf } from "../../src/sim/market/clearMarketFile";
 import { fillMarket } from "../../src/sim/market/fillMarket";
 import { cleared } from "./build";

@@ -1,6 +1,7 @@
 /** `lodestone prove`: the classic cases solved now, what is expected beside what is found. */
 import type { Command } from "commander";
-import { checkCase, classicCases, type CaseCheck } from "../../sim/market";
+import { checkCase, type CaseCheck } from "../../sim/market/checkCase";
+import { classicCases } from "../../sim/market/classicCases";
 import { formatOption } from "../options";
 import { print, printJson } from "../terminal";
 import { textTable } from "../textTable";

@@ -1,7 +1,7 @@
 /**
  * Markets whose answers are known from the literature or by hand, as data: what `lodestone prove` solves before the
  * reader's eyes, and what the tests hold the market to. What is not unique (flows round cycles that cost nothing) is
- * not asked for.
+ * not asked for. Not behind the market's door, so that a bundle of the model does not carry them.
  */
 import type { MarketFile, MarketFileBid, MarketFileLane, MarketFileOffer } from "./clearMarketFile";
 

@@ -13,5 +13,3 @@ export {
 } from "./clearMarketFile";
 export { certify, type Certificate } from "./certificate";
 export { surplusOf, type Surplus } from "./surplus";
-export { classicCases, type ClassicCase } from "./classicCases";
-export { checkCase, type CaseCheck } from "./checkCase";
