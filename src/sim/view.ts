@@ -82,11 +82,11 @@ function stageFigures(world: World, g: number): StageFigures {
   const isMember = membersOf(world);
   let supply = 0;
   let use = 0;
-  let world_ = 0;
+  let worldOutput = 0;
   let exporter = 0;
   for (let r = 0; r < regions; r++) {
     const made = state.outcome.madeTonnes[g * regions + r]!;
-    world_ += made;
+    worldOutput += made;
     if (r === setting.exporter) exporter += made;
     if (isMember[r] === 1) {
       supply += made;
@@ -112,8 +112,8 @@ function stageFigures(world: World, g: number): StageFigures {
     zoneImportsTonnes: imports,
     zoneSupplyTonnes: supply,
     zoneUseTonnes: use,
-    worldOutputTonnes: world_,
-    exporterShare: world_ > 0 ? exporter / world_ : NaN,
+    worldOutputTonnes: worldOutput,
+    exporterShare: worldOutput > 0 ? exporter / worldOutput : NaN,
   };
 }
 
