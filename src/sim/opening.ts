@@ -2,7 +2,7 @@
  * How a run begins: sites and markets filled from the scenario's opening, or, before there is one, from the raw figures
  * with at least the stocks that processors keep at rest (docs/MODEL.md, "Initialisation").
  */
-import { pow } from "./maths/portable";
+import { annuityMonthly } from "./facility/loan";
 import type { Facility, Project } from "./scenario";
 import type { Setting } from "./setting";
 import { BUILDING, MOTHBALLED, OPERATING, RAMPING, statusCode } from "./status";
@@ -113,13 +113,6 @@ function openFacility(setting: Setting, state: SiteState, i: number, lag: number
   const drawn = facility.debtShare * sites.replacementUsdPerKgYear[i]! * facility.capacityTonnesPerYear;
   state.debtKiloUsd[i] = drawn * (1 - facility.debtRepaidShare);
   state.loanPaymentKiloUsd[i] = annuityMonthly(drawn, finance.interestRealYearly, finance.loanYears);
-}
-
-/** Level monthly payment, k$, that repays a loan with interest over its life. */
-export function annuityMonthly(loanKiloUsd: number, rateYearly: number, years: number): number {
-  const monthly = rateYearly / 12;
-  if (monthly === 0) return loanKiloUsd / (12 * years);
-  return (loanKiloUsd * monthly) / (1 - pow(1 + monthly, -12 * years));
 }
 
 /** Months of permitting in the site's region. */

@@ -9,6 +9,7 @@ import { annuity, expectedPrice } from "./beliefs";
 import { clamp, exp, pow } from "../maths/portable";
 import { permitMonths } from "../opening";
 import { BUILDING, FINANCING, OPERATING, PERMITTING, PROSPECT } from "../status";
+import { annuityMonthly } from "./loan";
 import { tell } from "./statusDecisions";
 import type { World } from "../state";
 
@@ -77,7 +78,8 @@ function considerStart(world: World, i: number, pipeline: Pipeline): void {
   const total = capex * 12 * sites.capacityTonnesPerMonth[i]!;
   state.sites.capexLeftKiloUsd[i] = total;
   state.sites.capexMonthlyKiloUsd[i] = total / (state.sites.due[i]! - now);
-  state.sites.loanPaymentKiloUsd[i] = rules.debtShare * total * monthlyPaymentShare(world);
+  const { interestRealYearly, loanYears } = setting.scenario.behaviour.finance;
+  state.sites.loanPaymentKiloUsd[i] = annuityMonthly(rules.debtShare * total, interestRealYearly, loanYears);
   tell(
     world,
     i,
@@ -88,13 +90,6 @@ function considerStart(world: World, i: number, pipeline: Pipeline): void {
       presentValueKiloUsd: value * 12 * sites.capacityTonnesPerMonth[i]!,
     },
   );
-}
-
-/** Level monthly payment as a share of the loan. */
-function monthlyPaymentShare(world: World): number {
-  const { interestRealYearly, loanYears } = world.setting.scenario.behaviour.finance;
-  const monthly = interestRealYearly / 12;
-  return monthly > 0 ? monthly / (1 - pow(1 + monthly, -12 * loanYears)) : 1 / (12 * loanYears);
 }
 
 function constructionMonths(world: World, i: number): number {
