@@ -48,7 +48,6 @@ export const bigStage = signal(1);
 /** True once a person has chosen the big strip; before that the page may bring the tariff forward. */
 export const stageChosen = signal(false);
 export const selection = signal<Selection | null>(null);
-export const hovered = signal<number | null>(null);
 export const openGroup = signal<string | null>(null);
 export const eventsOpen = signal(false);
 export const eventFilter = signal<EventFilter>({ inBlocOnly: false, kinds: "all" });

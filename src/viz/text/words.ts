@@ -62,7 +62,3 @@ export function stageTitle(goodId: string, name: string): { title: string; unit:
       return { title: name, unit: "" };
   }
 }
-
-export function sectorWords(sector: string): string {
-  return sector.replace(/[-_]/g, " ").replace(/\bev\b/, "EV");
-}
