@@ -19,7 +19,6 @@ export function closeRecord(world: World): void {
   for (let b = 0; b < setting.buyers.length; b++) {
     const missing = outcome.wantedTonnes[b]! - outcome.useTonnes[b]!;
     const g = setting.buyerGood[b]!;
-    state.record.shutdownTonnes[g] = state.record.shutdownTonnes[g]! + missing;
     if (isMember[setting.buyerRegion[b]!] === 0 || g !== finished) continue;
     bill += outcome.billKiloUsd[b]!;
     shut += missing;

@@ -11,8 +11,6 @@ import { byCodeUnit } from "./maths/digest";
 import { createMarket, type Market } from "./market";
 import type { Buyer, Facility, FacilityKind, Project, Scenario, ScrapSource } from "./scenario";
 
-export const PROCESSOR_KINDS: readonly FacilityKind[] = ["separation", "recycling", "metal", "magnet"];
-
 /** Sites in columns: facilities in id order, then projects in id order. Months count from the start of the run. */
 export interface SiteTable {
   count: number;

@@ -114,7 +114,6 @@ export interface Outcome {
   /** Ore a deposit can give this month, and the part placed with its own plants. */
   oreTonnes: Float64Array;
   captiveTonnes: Float64Array;
-  revenueKiloUsd: Float64Array;
   costKiloUsd: Float64Array;
   /** By buyer. */
   demandTonnes: Float64Array;
@@ -131,7 +130,6 @@ export interface Outcome {
   /** By good and region: bought (with captive feed) and made. */
   takenTonnes: Float64Array;
   madeTonnes: Float64Array;
-  lostTonnes: Float64Array;
   /** By good: landed price, and what making it costs the exporter's plants on average. */
   landedUsdPerKg: Float64Array;
   exporterConversionUsdPerKg: Float64Array;
@@ -147,7 +145,6 @@ export interface RecordState {
   topUpRevenueKiloUsd: Float64Array;
   memberShutTonnes: Float64Array;
   memberWantedTonnes: Float64Array;
-  shutdownTonnes: Float64Array;
   wasBreached: Uint8Array;
   /** Whether members' factories stood for want of goods last month. */
   wasShut: Uint8Array;

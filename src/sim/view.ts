@@ -2,7 +2,7 @@
 import { exporterCosts } from "./actors/campaign";
 import { meanOutput, usableCapacity } from "./facility/capacity";
 import { exporterPrice, outsidePrice, zonePrice } from "./measures";
-import { membersOf } from "./policy/members";
+import { entersZone, membersOf } from "./policy/members";
 import { BUYER_FIGURES, FLOW_FIGURES, FLOW_KINDS, SITE_FIGURES } from "./snapshot";
 import type { SiteInfo, Snapshot, StageFigures, WorldFigures, WorldInfo } from "./snapshot";
 import { BUILDING, isRunning, RAMPING, RESTARTING } from "./status";
@@ -97,7 +97,7 @@ function stageFigures(world: World, g: number): StageFigures {
   let imports = 0;
   for (let from = 0; from < regions; from++) {
     for (let to = 0; to < regions; to++) {
-      if (isMember[to] === 0 || isMember[from] === 1) continue;
+      if (!entersZone(world, from, to)) continue;
       const at = (g * regions + from) * regions + to;
       imports += state.outcome.flowTonnes[at]!;
     }

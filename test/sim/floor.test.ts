@@ -160,6 +160,15 @@ describe("a posted duty", () => {
     expect(revenue(world)).toBeCloseTo(4 * flow(world, "EXP", "BLO"), 6);
   });
 
+  test("that is capped at nothing between two settings is no longer taken, nor counted as taken", () => {
+    const world = playOn(withFloor({ timing: "posted", cadenceMonths: 3 }), 4);
+    expect(world.state.zone.postedUsdPerKg[good(world, "oxide")]!).toBeGreaterThan(0);
+    world.state.bloc.floor.cap = 0;
+    stepMonth(world);
+    expect(flow(world, "EXP", "BLO")).toBeGreaterThan(0);
+    expect(revenue(world)).toBe(0);
+  });
+
   test("misses the reference when prices move, where a duty by entry price never does", () => {
     const falling = { buyers: [{ id: "exp-use", stockTonnes: 2000 }] };
     const monthsShort = (timing: string): number => {

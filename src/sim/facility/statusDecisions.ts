@@ -4,6 +4,7 @@
  */
 import { other, pay } from "../accounts";
 import { freightOf } from "../policy/border";
+import { membersOf } from "../policy/members";
 import { premium, sellsQualified } from "../actors/qualified";
 import { record, type EventKind } from "../events";
 import { meanOutput } from "./capacity";
@@ -198,7 +199,7 @@ export function tell(world: World, i: number, kind: EventKind, words: string, mo
     entityId: sites.ids[i]!,
     region,
     good: setting.goodIds[sites.goodOut[i]!]!,
-    inBloc: state.bloc.members.includes(region),
+    inBloc: membersOf(world)[sites.region[i]!] === 1,
     figures,
     sentence: `${sites.names[i]!} ${words}.`,
   });

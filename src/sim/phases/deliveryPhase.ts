@@ -4,7 +4,7 @@
  */
 import { buyersOf, other, pay, treasury } from "../accounts";
 import { borderCost, crossingUsdPerKg, dutyPaidPrice, postedTopUp } from "../policy/border";
-import { membersOf } from "../policy/members";
+import { entersZone } from "../policy/members";
 import { LANDED_MONTHS, type World } from "../state";
 
 /** Moves tonnes and money of every good as its market and desk say. */
@@ -75,7 +75,6 @@ function deliverOffers(world: World, g: number): void {
       state.exporter.stateStockTonnes -= tonnes;
     } else {
       pay(balances, traders, owner, value);
-      state.outcome.revenueKiloUsd[owner] = state.outcome.revenueKiloUsd[owner]! + value;
       if (kind === "byProduct") state.sites.byProductTonnes[owner] = state.sites.byProductTonnes[owner]! - tonnes;
       else {
         state.outcome.soldTonnes[owner] = state.outcome.soldTonnes[owner]! + tonnes;
@@ -115,7 +114,6 @@ function deliverBids(world: World, g: number): void {
         // The sponsor bears what the feed costs above the plant's own worth of it.
         const support = tonnes * Math.max(0, price - desk.bidOwnWorth[k]!);
         pay(balances, other(setting, "sponsors"), owner, support);
-        state.outcome.revenueKiloUsd[owner] = state.outcome.revenueKiloUsd[owner]! + support;
       }
     }
   }
@@ -127,7 +125,6 @@ function deliverTransfers(world: World, g: number): void {
   for (const { from, to, tonnes, usdPerKg } of setting.desks[g]!.transfers) {
     const crossing = payCrossing(world, g, sites.region[from]!, sites.region[to]!, tonnes, usdPerKg, to);
     pay(state.accountsKiloUsd, to, from, tonnes * usdPerKg);
-    state.outcome.revenueKiloUsd[from] = state.outcome.revenueKiloUsd[from]! + tonnes * usdPerKg;
     state.outcome.costKiloUsd[to] = state.outcome.costKiloUsd[to]! + tonnes * (usdPerKg + crossing);
     state.outcome.deliveredTonnes[to] = state.outcome.deliveredTonnes[to]! + tonnes;
     taken(world, g, sites.region[to]!, tonnes);
@@ -146,7 +143,6 @@ function deliverQualified(world: World, g: number): void {
     const payer = buyersOf(setting, region);
     const crossing = payCrossing(world, g, from, region, tonnes, factoryGate, payer);
     pay(state.accountsKiloUsd, payer, maker, tonnes * factoryGate);
-    outcome.revenueKiloUsd[maker] = outcome.revenueKiloUsd[maker]! + tonnes * factoryGate;
     outcome.soldTonnes[maker] = outcome.soldTonnes[maker]! + tonnes;
     state.sites.outputStockTonnes[maker] = Math.max(0, state.sites.outputStockTonnes[maker]! - tonnes);
     bills[region] = bills[region]! + tonnes * (factoryGate + crossing);
@@ -190,8 +186,7 @@ function payCrossing(
 /** Counts a top-up that members' treasuries took. */
 function noteTopUp(world: World, g: number, from: number, to: number, tonnes: number, topUp: number): void {
   const { setting, state } = world;
-  const isMember = membersOf(world);
-  if (isMember[to] === 0 || isMember[from] === 1) return;
+  if (!entersZone(world, from, to)) return;
   const regions = setting.regionIds.length;
   state.outcome.topUpUsdPerKg[(g * regions + from) * regions + to] = topUp;
   state.outcome.topUpKiloUsd[g] = state.outcome.topUpKiloUsd[g]! + tonnes * topUp;
@@ -232,12 +227,11 @@ function rememberLanded(world: World, g: number): void {
   const market = setting.markets[g]!;
   const lanes = setting.lanes[g]!;
   const regions = setting.regionIds.length;
-  const isMember = membersOf(world);
   let weighted = 0;
   let imports = 0;
   let cheapest = NaN;
   for (let l = 0; l < lanes.count; l++) {
-    if (isMember[lanes.to[l]!] === 0 || isMember[lanes.from[l]!] === 1) continue;
+    if (!entersZone(world, lanes.from[l]!, lanes.to[l]!)) continue;
     const origin = state.trade.priceUsdPerKg[g * regions + lanes.from[l]!]!;
     if (!(origin > 0)) continue;
     const dutyPaid = dutyPaidPrice(world, g, l, origin);

@@ -7,8 +7,9 @@ import { placeQualifiedSales, setPremiums } from "../actors/qualified";
 import { placeTolledScrap } from "../actors/toll";
 import { BooksError } from "../books";
 import { clearDesk, type Desk } from "../desk";
+import { postedTopUp } from "../policy/border";
 import { isFloorAt } from "../policy/floor";
-import { membersOf } from "../policy/members";
+import { entersZone } from "../policy/members";
 import type { World } from "../state";
 import { addBids } from "./bids";
 import { addOffers } from "./offers";
@@ -48,13 +49,12 @@ function writeLanes(world: World, g: number): void {
   const lanes = setting.lanes[g]!;
   const floor = state.bloc.floor;
   const hasFloor = isFloorAt(world, g);
-  const isMember = membersOf(world);
   for (let l = 0; l < lanes.count; l++) {
     market.adValorem[l] = lanes.adValorem[l]!;
     market.specific[l] = lanes.specific[l]!;
     market.quota[l] = state.exporter.quotaTonnes[g]![l]!;
-    const isLevied = hasFloor && isMember[lanes.to[l]!] === 1 && isMember[lanes.from[l]!] === 0;
-    market.floor[l] = isLevied && floor.timing === "entryPrice" ? state.zone.referenceUsdPerKg[g]! : NaN;
+    const isLevied = hasFloor && floor.timing === "entryPrice" && entersZone(world, lanes.from[l]!, lanes.to[l]!);
+    market.floor[l] = isLevied ? state.zone.referenceUsdPerKg[g]! : NaN;
     market.cap[l] = floor.cap === null ? Infinity : floor.cap;
   }
   for (const duty of lanes.later) {
@@ -62,12 +62,7 @@ function writeLanes(world: World, g: number): void {
     market.adValorem[duty.lane] = duty.adValorem;
     market.specific[duty.lane] = duty.specific;
   }
-  if (!hasFloor || floor.timing !== "posted") return;
-  for (let l = 0; l < lanes.count; l++) {
-    if (isMember[lanes.to[l]!] === 1 && isMember[lanes.from[l]!] === 0) {
-      market.specific[l] = market.specific[l]! + state.zone.postedUsdPerKg[g]!;
-    }
-  }
+  for (let l = 0; l < lanes.count; l++) market.specific[l] = market.specific[l]! + postedTopUp(world, g, l);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What crossing a border costs, tonne by tonne, at the prices, duties and floors written into this month's lanes. */
-import { membersOf } from "./members";
+import { isFloorAt } from "./floor";
+import { entersZone } from "./members";
 import type { World } from "../state";
 
 /** $/kg; `duty` is ad valorem and specific without a posted top-up, `topUp` what the adjustable tariff takes, posted or not. */
@@ -57,16 +58,9 @@ export function dutyPaidPrice(world: World, g: number, lane: number, originUsdPe
 
 /** The part of a lane's specific duty that is a top-up posted from past prices, $/kg. */
 export function postedTopUp(world: World, g: number, lane: number): number {
-  const { floor } = world.state.bloc;
-  if (!floor.enabled || floor.timing !== "posted" || !isLevied(world, g, lane)) return 0;
-  return floor.stages.includes(world.setting.goodIds[g]!) ? world.state.zone.postedUsdPerKg[g]! : 0;
-}
-
-/** Whether a lane leads into the zone from outside. */
-export function isLevied(world: World, g: number, lane: number): boolean {
+  if (world.state.bloc.floor.timing !== "posted" || !isFloorAt(world, g)) return 0;
   const { from, to } = world.setting.lanes[g]!;
-  const isMember = membersOf(world);
-  return isMember[to[lane]!] === 1 && isMember[from[lane]!] === 0;
+  return entersZone(world, from[lane]!, to[lane]!) ? world.state.zone.postedUsdPerKg[g]! : 0;
 }
 
 function laneOf(world: World, g: number, from: number, to: number): number {
