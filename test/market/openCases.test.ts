@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { createMarket } from "../../src/sim/market";
-import { checkCase } from "../../src/sim/market/checkCase";
+import { checkCase, solveCase } from "../../src/sim/market/checkCase";
 import { classicCases, tiedOffers, type ClassicCase } from "../../src/sim/market/classicCases";
 import { plainMarketOf } from "../../src/sim/market/clearMarketFile";
 import { fillMarket } from "../../src/sim/market/fillMarket";
@@ -48,6 +48,32 @@ describe("a classic market", () => {
     fillMarket(market, plain);
     market.clear();
     expectPrices(market.groupPrice, [50, 10]);
+  });
+});
+
+describe("a chain of two goods", () => {
+  const both = classicCases.find((each) => each.name === "chain, floors at both stages")!;
+  const alone = classicCases.find((each) => each.name === "chain, floor on oxide alone")!;
+  const mineSells = (each: ClassicCase): number => solveCase(each).markets[1]!.answer.sold[1]!;
+
+  test("under two floors is cleared from the finer good back, and each market is in equilibrium", () => {
+    const { markets } = solveCase(both);
+    expect(markets.map(({ good }) => good)).toEqual(["metal", "oxide"]);
+    for (const { answer } of markets) expect(answer.certificate.worst).toBeLessThan(1e-9);
+    const [metal, oxide] = markets.map(({ answer }) => answer);
+    const margin = 0.8 * (metal!.prices["zone"]! - 30) - oxide!.prices["zone"]!;
+    expect(margin).toBeCloseTo(6, exact);
+  });
+
+  test("sells the zone's ore with a floor on metal too, and none of it without", () => {
+    expect(mineSells(both)).toBeCloseTo(10, exact);
+    expect(mineSells(alone)).toBe(0);
+  });
+
+  test("whose metal would not pay its conversion gets no bid for its oxide", () => {
+    const makers = both.feed!.makers.map((maker) => ({ ...maker, conversionUsdPerKg: 500 }));
+    const asked: ClassicCase = { ...both, feed: { ...both.feed!, makers }, expected: [["feed.bids[1]", 0]] };
+    expect(checkCase(asked)[0]!.agrees).toBe(true);
   });
 });
 

@@ -1,5 +1,8 @@
-/** Solves a classic case and lays what was expected beside what was found. */
-import type { ClassicCase } from "./classicCases";
+/**
+ * Solves a classic case and lays what was expected beside what was found. Of a chain the finer good is cleared first;
+ * what its makers bid for their feed follows from its prices, and then the feed's market is cleared.
+ */
+import type { ClassicCase, Feed } from "./classicCases";
 import { clearMarketFile, type MarketAnswer, type MarketFile } from "./clearMarketFile";
 
 export interface CaseCheck {
@@ -13,13 +16,55 @@ export interface CaseCheck {
 /** Figures agree if they differ by no more than this share of the expected one (or this much, if that is below 1). */
 const agreesWithin = 1e-9;
 
+/** One market of a case and its answer. */
+export interface SolvedMarket {
+  /** Null where a case has but one good. */
+  readonly good: string | null;
+  readonly market: MarketFile;
+  readonly answer: MarketAnswer;
+}
+
+export interface SolvedCase {
+  readonly checks: CaseCheck[];
+  /** In the order they were cleared in. */
+  readonly markets: SolvedMarket[];
+}
+
 /** Throws an `Error` if no equilibrium was found, and a `RangeError` for a path that leads nowhere. */
 export function checkCase(theCase: ClassicCase): CaseCheck[] {
-  const figures = figuresOf(theCase.market, clearMarketFile(theCase.market));
-  return theCase.expected.map(([path, expected]) => {
+  return solveCase(theCase).checks;
+}
+
+/** As `checkCase`, with the markets and their answers. */
+export function solveCase(theCase: ClassicCase): SolvedCase {
+  const main = solve(theCase.good ?? null, theCase.market);
+  const feed = theCase.feed === undefined ? null : solveFeed(theCase.feed, main.answer);
+  const figures = {
+    ...figuresOf(main.market, main.answer),
+    ...(feed === null
+      ? {}
+      : { feed: { ...figuresOf(feed.market, feed.answer), bids: feed.market.bids.map(({ price }) => price) } }),
+  };
+  const checks = theCase.expected.map(([path, expected]) => {
     const found = readPath(figures, path);
-    return { what: inWords(theCase.market, path), expected, found, agrees: agree(expected, found) };
+    return { what: inWordsOf(main, feed, path), expected, found, agrees: agree(expected, found) };
   });
+  return { checks, markets: feed === null ? [main] : [main, feed] };
+}
+
+function solve(good: string | null, market: MarketFile): SolvedMarket {
+  return { good, market, answer: clearMarketFile(market) };
+}
+
+/** A maker bids what a kg of feed brings, less the cost of converting it; one that would lose bids nothing. */
+function solveFeed(feed: Feed, finer: MarketAnswer): SolvedMarket {
+  const bids = feed.market.bids.map((bid) => ({ ...bid }));
+  for (const { bid, region, yieldShare, conversionUsdPerKg } of feed.makers) {
+    const netback = Math.max(0, yieldShare * (finer.prices[region] - conversionUsdPerKg));
+    bids[bid].price = netback;
+    bids[bid].priceTo = netback;
+  }
+  return solve(feed.good, { ...feed.market, bids });
 }
 
 function agree(expected: number | boolean, found: number | boolean): boolean {
@@ -81,7 +126,14 @@ const surplusWords: Record<string, string> = {
   total: "surplus of all",
 };
 
-/** A path as a reader would say it. */
+/** A path as a reader would say it, with the good where there are two. */
+function inWordsOf(main: SolvedMarket, feed: SolvedMarket | null, path: string): string {
+  if (feed === null) return inWords(main.market, path);
+  const inner = path.replace(/^feed\./, "");
+  const { good, market } = inner === path ? main : feed;
+  return `${good}: ${inWords(market, inner)}`;
+}
+
 function inWords(market: MarketFile, path: string): string {
   const [list, key, field] = stepsOf(path);
   const offerName = (): string => `offer ${Number(key) + 1} in ${market.offers[Number(key)].region}`;
@@ -96,6 +148,8 @@ function inWords(market: MarketFile, path: string): string {
       return `profit of ${offerName()}`;
     case "sold":
       return `sales of ${offerName()}`;
+    case "bids":
+      return `what plants in ${market.bids[Number(key)].region} can pay`;
     case "bought":
       return `purchases of bid ${Number(key) + 1} in ${market.bids[Number(key)].region}`;
     case "flows": {

@@ -12,11 +12,35 @@ export interface ClassicCase {
   /** Where the answer comes from. */
   readonly source: string;
   readonly market: MarketFile;
+  /** The good of the market, where a chain has more than one. */
+  readonly good?: string;
+  /** The market of the good before it, cleared after it: what makers bid there follows from the prices found here. */
+  readonly feed?: Feed;
   /**
    * Paths into the answer and what must stand there: $/kg, tonnes a month, or thousand dollars a month. Beside the
-   * answer's own fields there are `netExports` by region, `profits` by offer and `surplus.total`.
+   * answer's own fields there are `netExports` by region, `profits` by offer and `surplus.total`; behind `feed.` the
+   * same of the good before, and `bids` by maker.
    */
   readonly expected: readonly (readonly [path: string, value: number | boolean])[];
+}
+
+/** A good that others make the finer one of. */
+export interface Feed {
+  readonly good: string;
+  /** With nothing yet in the bids of its makers. */
+  readonly market: MarketFile;
+  readonly makers: readonly Maker[];
+}
+
+/** Who turns a tonne of feed into so many tonnes of the finer good, and pays for it what that leaves. */
+export interface Maker {
+  /** Index among the bids of the feed's market. */
+  readonly bid: number;
+  /** Where it sells. */
+  readonly region: string;
+  readonly yieldShare: number;
+  /** For each kg of the finer good. */
+  readonly conversionUsdPerKg: number;
 }
 
 const BY_HAND = "worked by hand";
@@ -361,6 +385,80 @@ const proRata: ClassicCase = {
   ],
 };
 
+/**
+ * Oxide is made into metal at a yield of 4/5. The world's plants need 10 $/kg to convert, the zone's 30. Metal: the world
+ * asks 20 + q, the zone's plant has 20 t at 40 and its buyers bid 180 - 2q. Oxide: the world asks 10 + q/5, the zone's
+ * mine has 10 t at 40. Makers buy again what they sold.
+ */
+function chain(metalFloor: number | null, worldNeeds: number): Pick<ClassicCase, "market" | "good" | "feed"> {
+  return {
+    good: "metal",
+    market: {
+      regions: ["world", "zone"],
+      offers: [offer("world", 100, 20, 120), offer("zone", 20, 40)],
+      bids: [bid("zone", 90, 180, 0)],
+      lanes: [lane("world", "zone", { minimumImportPrice: metalFloor })],
+    },
+    feed: {
+      good: "oxide",
+      market: {
+        regions: ["world", "zone"],
+        offers: [offer("world", 100, 10, 30), offer("zone", 10, 40)],
+        bids: [bid("world", worldNeeds, 0), bid("zone", 25, 0)],
+        lanes: [lane("world", "zone", { minimumImportPrice: 50 })],
+      },
+      makers: [
+        { bid: 0, region: "world", yieldShare: 0.8, conversionUsdPerKg: 10 },
+        { bid: 1, region: "zone", yieldShare: 0.8, conversionUsdPerKg: 30 },
+      ],
+    },
+  };
+}
+
+/** At 100 the zone's buyers want 40 t of metal: 20 from its plant, 20 from the world, whose next tonne asks 40. */
+const chainOfTwoFloors: ClassicCase = {
+  name: "chain, floors at both stages",
+  statement: "floors on metal and oxide together keep the zone's plant able to pay its mine",
+  source: BY_HAND,
+  ...chain(100, 25),
+  expected: [
+    ["prices.world", 40],
+    ["prices.zone", 100],
+    ["flows[0].quantity", 20],
+    ["flows[0].topUp", 60],
+    // 4/5 of 100 - 30, and of 40 - 10.
+    ["feed.bids[1]", 56],
+    ["feed.bids[0]", 24],
+    ["feed.prices.zone", 50],
+    ["feed.prices.world", 18],
+    ["feed.sold[1]", 10],
+    ["feed.flows[0].quantity", 15],
+    ["feed.flows[0].topUp", 32],
+    ["feed.surplus.treasury", 480],
+  ],
+};
+
+/** Without a floor metal costs 60 everywhere: the world sells 40 t and the zone's plant 20 of the 60 wanted. */
+const chainWithOneFloor: ClassicCase = {
+  name: "chain, floor on oxide alone",
+  statement: "a floor on oxide alone leaves the zone's plant unable to pay it, and the mine sells nothing",
+  source: BY_HAND,
+  ...chain(null, 50),
+  expected: [
+    ["prices.world", 60],
+    ["prices.zone", 60],
+    ["flows[0].quantity", 40],
+    ["feed.bids[1]", 24],
+    ["feed.bids[0]", 40],
+    // What an unserved bid offers: below the floor of 50 and the mine's 40.
+    ["feed.prices.zone", 24],
+    ["feed.traded.zone", false],
+    ["feed.sold[1]", 0],
+    ["feed.flows[0].quantity", 0],
+    ["feed.prices.world", 20],
+  ],
+};
+
 export const classicCases: readonly ClassicCase[] = [
   transportation,
   linearJoined,
@@ -401,4 +499,6 @@ export const classicCases: readonly ClassicCase[] = [
   exactMatch,
   tiedOffers,
   proRata,
+  chainOfTwoFloors,
+  chainWithOneFloor,
 ];
