@@ -10,13 +10,15 @@ import { didYouMean, EXIT } from "./usage";
 import { addBatch } from "./verbs/batch";
 import { addCheck } from "./verbs/check";
 import { addClear } from "./verbs/clear";
+import { addGenerate } from "./verbs/generate";
 import { addList } from "./verbs/list";
 import { addOutcomes } from "./verbs/outcomes";
 import { addProve } from "./verbs/prove";
 import { addRun } from "./verbs/run";
 import { addSchema } from "./verbs/schema";
+import { addWhy } from "./verbs/why";
 
-const verbs = [addList, addCheck, addSchema, addRun, addClear, addProve, addBatch, addOutcomes];
+const verbs = [addList, addCheck, addSchema, addRun, addWhy, addClear, addProve, addBatch, addGenerate, addOutcomes];
 
 function lodestone(): Command {
   const program = new Command("lodestone")

@@ -11,10 +11,11 @@ export class UsageError extends InputError {
   }
 }
 
-/** A whole number of at least `least`, as given to the named flag. Throws a `UsageError` otherwise. */
-export function wholeNumber(flag: string, text: string, least: number): number {
-  if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
-  throw new UsageError(`${flag} is "${text}"; expected a whole number of at least ${least}`);
+/** A whole number from `least` to `most`, as given to the named flag. Throws a `UsageError` otherwise. */
+export function wholeNumber(flag: string, text: string, least: number, most = Infinity): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+  const range = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`;
+  throw new UsageError(`${flag} is "${text}"; expected a whole number ${range}`);
 }
 
 /** The months to play: the flag's, up to the scenario's own number, which is also the default. */

@@ -22,11 +22,13 @@ export function fieldsAt(steps: readonly PathStep[]): string[] {
   return end.def.type === "object" ? Object.keys((end as z.ZodObject).shape) : [];
 }
 
-/** The schema inside defaults and nullables. */
+/** The schema inside defaults and nullables, and before what a transform derives. */
 function unwrapped(schema: z.core.$ZodType): z.ZodType {
   let at = schema as z.ZodType;
-  while (["default", "prefault", "nullable", "optional"].includes(at.def.type)) {
-    at = (at as z.ZodDefault<z.ZodType>).def.innerType;
+  for (;;) {
+    if (["default", "prefault", "nullable", "optional"].includes(at.def.type)) {
+      at = (at as z.ZodDefault<z.ZodType>).def.innerType;
+    } else if (at.def.type === "pipe") at = (at as z.ZodPipe<z.ZodType, z.ZodType>).def.in;
+    else return at;
   }
-  return at;
 }

@@ -97,9 +97,9 @@ const status = z.enum([
   "closed",
 ]);
 
-export const facility = z.strictObject({
+const facilityFields = z.strictObject({
   id,
-  name,
+  name: name.optional(),
   kind: facilityKind,
   siteType: z.enum(["single", "company", "group"]).default("single"),
   region: id,
@@ -110,13 +110,13 @@ export const facility = z.strictObject({
   goodIn: id.nullable().default(null),
   goodOut: id,
   capacityTonnesPerYear: tonnes,
-  output2025TonnesPerYear: tonnes,
-  availableTonnesPerYear: tonnes,
-  available2025TonnesPerYear: tonnes,
+  output2025TonnesPerYear: tonnes.optional(),
+  availableTonnesPerYear: tonnes.optional(),
+  available2025TonnesPerYear: tonnes.optional(),
   idleReleasableTonnesPerYear: tonnes.default(0),
   cashCostUsdPerKg: costUsdPerKg,
-  cashCostLowUsdPerKg: usdPerKg,
-  cashCostHighUsdPerKg: usdPerKg,
+  cashCostLowUsdPerKg: usdPerKg.optional(),
+  cashCostHighUsdPerKg: usdPerKg.optional(),
   careCostKiloUsdPerYear: kiloUsd.default(0),
   restartCostKiloUsd: kiloUsd.default(0),
   restartMonths: months.default(3),
@@ -139,6 +139,28 @@ export const facility = z.strictObject({
   inputStockTonnes: tonnes.default(0),
   outputStockTonnes: tonnes.default(0),
   sources,
+});
+
+/** All fields in the schema's order, so that what is derived stands where it would if it were stated. */
+const inOrder = Object.fromEntries(Object.keys(facilityFields.shape).map((field) => [field, undefined]));
+
+/**
+ * A facility that says no more has its id for a name, one cost for all its tonnes, can make what its capacity allows, and
+ * made in 2025 what it could.
+ */
+export const facility = facilityFields.transform((stated) => {
+  const availableTonnesPerYear = stated.availableTonnesPerYear ?? stated.capacityTonnesPerYear;
+  const available2025TonnesPerYear = stated.available2025TonnesPerYear ?? availableTonnesPerYear;
+  return {
+    ...(inOrder as object),
+    ...stated,
+    name: stated.name ?? stated.id,
+    output2025TonnesPerYear: stated.output2025TonnesPerYear ?? available2025TonnesPerYear,
+    availableTonnesPerYear,
+    available2025TonnesPerYear,
+    cashCostLowUsdPerKg: stated.cashCostLowUsdPerKg ?? stated.cashCostUsdPerKg,
+    cashCostHighUsdPerKg: stated.cashCostHighUsdPerKg ?? stated.cashCostUsdPerKg,
+  };
 });
 
 export const project = z.strictObject({
