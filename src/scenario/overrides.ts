@@ -17,7 +17,7 @@ export interface Override {
 }
 
 /**
- * A copy of the scenario with fields set in the order given, validated again. Null on a level of the floor or a freight
+ * A copy of the scenario with fields set in the order given, what was touched validated again. Null on a level of the floor or a freight
  * takes it away; a site's cost takes the ends of its ramp along. Throws an `InputError`: an unknown path with the nearest valid one, a wrong value with what is expected.
  */
 export function applyOverrides(scenario: Scenario, overrides: readonly Override[]): Scenario {
@@ -30,7 +30,7 @@ export function applyOverrides(scenario: Scenario, overrides: readonly Override[
     else changed = withCost(changed, resolved.steps, value) ?? withValue(changed, resolved.steps, value);
   }
   faults.throwIfAny();
-  return parseScenario(scenario.name, changed);
+  return parseScenario(scenario.name, changed, scenario);
 }
 
 /**

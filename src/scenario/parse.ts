@@ -17,33 +17,43 @@ const frameSchema = scenarioSchema.omit(
   Object.fromEntries(LIST_NAMES.map((list) => [list, true])) as Record<ListName, true>,
 );
 
-/** The scenario that a value holds, defaults filled in. Throws an `InputError` with all faults. */
-export function parseScenario(file: string, value: unknown): Scenario {
+/**
+ * The scenario that a value holds, defaults filled in. Items of its lists that are the very ones of `parsed`, a scenario
+ * that came from here, are not parsed again; what holds between entities is always checked. Throws an `InputError` with
+ * all faults.
+ */
+export function parseScenario(file: string, value: unknown, parsed?: Scenario): Scenario {
   const faults = new Faults(file);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     faults.add("", describe(value), "an object with the fields of a scenario");
   }
   faults.throwIfAny();
-  checkSizes(value, faults);
+  checkSizes(value, faults, parsed);
   faults.throwIfAny();
-  const scenario = parseParts(value as Record<string, unknown>, faults);
+  const scenario = parseParts(value as Record<string, unknown>, faults, parsed);
   faults.throwIfAny();
   crossCheck(scenario, faults);
   faults.throwIfAny();
   return scenario;
 }
 
-function parseParts(root: Record<string, unknown>, faults: Faults): Scenario {
+function parseParts(root: Record<string, unknown>, faults: Faults, parsed: Scenario | undefined): Scenario {
   const frame = Object.fromEntries(Object.entries(root).filter(([key]) => !Object.hasOwn(itemSchemas, key)));
   const parsedFrame = frameSchema.safeParse(frame);
   if (!parsedFrame.success) addIssues(root, [], parsedFrame.error.issues, faults);
-  const lists = Object.fromEntries(LIST_NAMES.map((list) => [list, parseList(root, list, faults)]));
+  const lists = Object.fromEntries(LIST_NAMES.map((list) => [list, parseList(root, list, faults, parsed?.[list])]));
   // Held equal to the type by schema.ts; where a part is missing, faults is not empty and this is not used.
   return inOrder({ ...parsedFrame.data, ...lists }) as unknown as Scenario;
 }
 
-function parseList(root: Record<string, unknown>, list: ListName, faults: Faults): unknown[] {
+function parseList(
+  root: Record<string, unknown>,
+  list: ListName,
+  faults: Faults,
+  before: readonly unknown[] | undefined,
+): unknown[] {
   const value = root[list];
+  if (value !== undefined && value === before) return value as unknown[];
   if (!Array.isArray(value)) {
     const whole = scenarioSchema.shape[list].safeParse(value);
     if (whole.success) return whole.data;
@@ -57,6 +67,10 @@ function parseList(root: Record<string, unknown>, list: ListName, faults: Faults
   }
   const items: unknown[] = [];
   for (let i = 0; i < value.length && !faults.isFull; i++) {
+    if (value[i] !== undefined && value[i] === before?.[i]) {
+      items.push(value[i]);
+      continue;
+    }
     const parsed = itemSchemas[list].safeParse(value[i]);
     if (parsed.success) items.push(parsed.data);
     else addIssues(root, [list, i], parsed.error.issues, faults);

@@ -11,8 +11,11 @@ interface Place {
   steps: readonly PathStep[];
 }
 
-/** Adds a fault for each thing that is too large; what lies inside it is not looked at. */
-export function checkSizes(root: unknown, faults: Faults): void {
+/**
+ * Adds a fault for each thing that is too large; what lies inside it is not looked at, nor are lists and items that are
+ * the very ones of `checked`, a scenario that was looked at before.
+ */
+export function checkSizes(root: unknown, faults: Faults, checked?: object): void {
   const open: Place[] = [{ value: root, steps: [] }];
   while (open.length > 0) {
     const { value, steps } = open.pop()!;
@@ -28,6 +31,7 @@ export function checkSizes(root: unknown, faults: Faults): void {
       tell(steps, "deeper nesting", `at most ${MAX_DEPTH} levels`);
     } else {
       for (const [key, item] of Object.entries(value)) {
+        if (checked !== undefined && isChecked(checked, steps, key, item)) continue;
         if (typeof item === "string" || (typeof item === "object" && item !== null)) {
           open.push({ value: item, steps: [...steps, key] });
         }
@@ -39,6 +43,13 @@ export function checkSizes(root: unknown, faults: Faults): void {
   function tell(steps: readonly PathStep[], found: string, expected: string): void {
     faults.add(pathText(root, steps).slice(0, 200), found, expected);
   }
+}
+
+/** True for a part of the scenario, or an item of one of its lists, that is the same object in the checked one. */
+function isChecked(checked: object, steps: readonly PathStep[], key: string, item: unknown): boolean {
+  if (steps.length > 1) return false;
+  const list = steps.length === 0 ? checked : (checked as Record<PathStep, unknown>)[steps[0]!];
+  return typeof item === "object" && item !== null && (list as Record<string, unknown> | undefined)?.[key] === item;
 }
 
 /** Entries that a list or object may have where it stands. */

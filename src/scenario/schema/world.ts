@@ -141,26 +141,21 @@ const facilityFields = z.strictObject({
   sources,
 });
 
-/** All fields in the schema's order, so that what is derived stands where it would if it were stated. */
-const inOrder = Object.fromEntries(Object.keys(facilityFields.shape).map((field) => [field, undefined]));
-
 /**
  * A facility that says no more has its id for a name, one cost for all its tonnes, can make what its capacity allows, and
- * made in 2025 what it could.
+ * made in 2025 what it could. The object is the parser's own, so it is completed in place.
  */
 export const facility = facilityFields.transform((stated) => {
   const availableTonnesPerYear = stated.availableTonnesPerYear ?? stated.capacityTonnesPerYear;
   const available2025TonnesPerYear = stated.available2025TonnesPerYear ?? availableTonnesPerYear;
-  return {
-    ...(inOrder as object),
-    ...stated,
+  return Object.assign(stated, {
     name: stated.name ?? stated.id,
     output2025TonnesPerYear: stated.output2025TonnesPerYear ?? available2025TonnesPerYear,
     availableTonnesPerYear,
     available2025TonnesPerYear,
     cashCostLowUsdPerKg: stated.cashCostLowUsdPerKg ?? stated.cashCostUsdPerKg,
     cashCostHighUsdPerKg: stated.cashCostHighUsdPerKg ?? stated.cashCostUsdPerKg,
-  };
+  });
 });
 
 export const project = z.strictObject({
