@@ -2,7 +2,8 @@
 import { WebGLRenderer } from "pixi.js";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ARC_STEPS } from "../../src/viz/map/arcs";
-import type { Arc, FlowKind } from "../../src/viz/map/arcs";
+import type { Arc } from "../../src/viz/map/arcs";
+import type { FlowForm } from "../../src/viz/map/flowMarks";
 import { Particles } from "../../src/viz/map/particles";
 import { TOKENS } from "../../src/viz/theme/tokens";
 
@@ -14,14 +15,13 @@ let particles: Particles;
 beforeEach(async () => {
   renderer = new WebGLRenderer();
   await renderer.init({ ...SIZE, backgroundAlpha: 0, preserveDrawingBuffer: true, skipExtensionImports: true });
-  particles = new Particles(SIZE.width, SIZE.height);
-  particles.recolour(TOKENS.dark);
+  particles = new Particles(SIZE.width, SIZE.height, TOKENS.dark);
 });
 
 afterEach(() => renderer.destroy());
 
 /** Straight arcs one above the other, far enough apart that no two particles touch. */
-function arcs(tonnes: number, kind: FlowKind, phase = 0.3): Arc[] {
+function arcs(tonnes: number, kind: FlowForm, phase = 0.3): Arc[] {
   return Array.from({ length: 16 }, (_, row) => {
     const y = 20 + row * 24;
     const table = new Float32Array((ARC_STEPS + 1) * 3);

@@ -5,7 +5,7 @@ import type { Scenario } from "../../src/sim/scenario";
 import { fakeWorldInfo } from "../browser/support/fakeSim";
 import { markFor, spacingPx } from "../../src/viz/map/arcs";
 import { placeLabels, overlap, shortName } from "../../src/viz/map/labels";
-import { coveredShare, glyphRadius, layoutSites } from "../../src/viz/map/layout";
+import { coveredShare, glyphRadius, glyphSize, layoutSites } from "../../src/viz/map/layout";
 import { projectionFor, WORLD_CAMERA } from "../../src/viz/map/projection";
 
 const scenario = JSON.parse(
@@ -35,11 +35,11 @@ describe("the flagship's world fits on the map", () => {
   });
 
   test("with hardly a glyph lying on another", () => {
-    const { clusters } = layoutAt(1);
+    const { clusters, size } = layoutAt(1);
     const covered: string[] = [];
     for (const one of clusters)
       for (const two of clusters)
-        if (one.id < two.id && coveredShare(one, two, 1) > 0.15)
+        if (one.id < two.id && coveredShare(one, two, size) > 0.15)
           covered.push(`${one.kind} and ${two.kind} in ${info.regions[two.region]!.id}`);
     expect(covered).toEqual([]);
   });
@@ -50,9 +50,13 @@ describe("the flagship's world fits on the map", () => {
 });
 
 test("a glyph's area is its capacity, between the smallest and the largest that can be read", () => {
-  expect(glyphRadius(20, 1) ** 2 / glyphRadius(5, 1) ** 2).toBeCloseTo(4);
-  expect(glyphRadius(0.01, 1)).toBe(5);
-  expect(glyphRadius(95, 1)).toBe(17);
+  const near = glyphSize(4, 1);
+  expect(glyphRadius(20, near) ** 2 / glyphRadius(5, near) ** 2).toBeCloseTo(4);
+  expect(glyphRadius(0.01, near)).toBe(5);
+  expect(glyphRadius(95, near)).toBe(17);
+  const world = glyphSize(1, 1);
+  expect(glyphRadius(12, world) ** 2 / glyphRadius(3, world) ** 2).toBeCloseTo(4);
+  expect(glyphRadius(95, world)).toBe(12.5);
 });
 
 test("names never lie on each other or on what is kept clear, and none is cut by the edge", () => {

@@ -4,10 +4,11 @@
  * particles in one path a form and frame.
  */
 import type { Tokens } from "../theme/tokens";
-import type { Arc, FlowKind } from "./arcs";
-import { pointAlong, spacingPx } from "./arcs";
-import { countPlace, drawCount } from "./counts";
-import { flowColour } from "./flowMarks";
+import type { Arc } from "./arcs";
+import { isDrawn, pointAlong, spacingPx } from "./arcs";
+import { drawCount, placedCount } from "./counts";
+import { FLOW_FORMS, flowColour } from "./flowMarks";
+import type { FlowForm } from "./flowMarks";
 import { drawGlyph } from "./glyph";
 import type { PlacedGlyph, Stage } from "./stage";
 
@@ -57,18 +58,17 @@ class CanvasStage implements Stage {
     }
     for (const glyph of glyphs) {
       if (glyph.count < 2) continue;
-      const { x, y } = countPlace(glyph);
+      const { x, y, isBadge } = placedCount(glyph);
       ctx.save();
       ctx.translate(x, y);
-      drawCount(ctx, String(glyph.count), this.colours);
+      drawCount(ctx, String(glyph.count), { isBadge, colour: glyph.look.colour, colours: this.colours });
       ctx.restore();
     }
   }
 
   draw(arcs: readonly Arc[], markTonnes: number): void {
     const ctx = this.cleared(this.marks);
-    this.drawMarks(ctx, arcs, markTonnes, "ordinary");
-    this.drawMarks(ctx, arcs, markTonnes, "belowCost");
+    for (const form of FLOW_FORMS) this.drawMarks(ctx, arcs, markTonnes, form);
   }
 
   destroy(): void {
@@ -82,33 +82,56 @@ class CanvasStage implements Stage {
     return ctx;
   }
 
-  /** All particles of one form as one path: discs filled, streaks stroked along their arcs. */
-  private drawMarks(ctx: CanvasRenderingContext2D, arcs: readonly Arc[], markTonnes: number, kind: FlowKind): void {
+  /** All particles of one form as one path: discs, rings and squares closed, streaks stroked along their arcs. */
+  private drawMarks(ctx: CanvasRenderingContext2D, arcs: readonly Arc[], markTonnes: number, form: FlowForm): void {
     ctx.beginPath();
+    let any = false;
     for (const arc of arcs) {
-      if (arc.kind !== kind || arc.shownTonnes <= 0) continue;
+      if (arc.kind !== form || !isDrawn(arc, markTonnes)) continue;
+      any = true;
       const spacing = spacingPx(arc.shownTonnes, markTonnes);
       for (let along = arc.phase * spacing; along <= arc.lengthPx; along += spacing) {
         const { x, y, angle } = pointAlong(arc, along);
-        if (kind === "ordinary") {
-          ctx.moveTo(x + 1.9, y);
-          ctx.arc(x, y, 1.9, 0, 2 * Math.PI);
-        } else {
-          const dx = 3.35 * Math.cos(angle);
-          const dy = 3.35 * Math.sin(angle);
-          ctx.moveTo(x - dx, y - dy);
-          ctx.lineTo(x + dx, y + dy);
-        }
+        addMark(ctx, form, x, y, angle);
       }
     }
-    if (kind === "ordinary") {
-      ctx.fillStyle = flowColour(kind, this.colours);
-      ctx.fill();
-    } else {
-      ctx.strokeStyle = flowColour(kind, this.colours);
-      ctx.lineWidth = 2.3;
+    if (!any) return;
+    const colour = flowColour(form, this.colours);
+    ctx.strokeStyle = colour;
+    ctx.fillStyle = form === "relabelled" ? this.colours.ocean : colour;
+    if (form !== "belowCost") ctx.fill();
+    if (form === "belowCost" || form === "relabelled") {
+      ctx.lineWidth = form === "belowCost" ? 2.3 : 1.5;
       ctx.lineCap = "round";
       ctx.stroke();
+    }
+  }
+}
+
+/** Adds a mark to the path, in the sizes of drawMark. */
+function addMark(ctx: CanvasRenderingContext2D, form: FlowForm, x: number, y: number, angle: number): void {
+  switch (form) {
+    case "ordinary":
+      ctx.moveTo(x + 1.9, y);
+      ctx.arc(x, y, 1.9, 0, 2 * Math.PI);
+      return;
+    case "belowCost": {
+      const dx = 3.35 * Math.cos(angle);
+      const dy = 3.35 * Math.sin(angle);
+      ctx.moveTo(x - dx, y - dy);
+      ctx.lineTo(x + dx, y + dy);
+      return;
+    }
+    case "relabelled":
+      ctx.moveTo(x + 2.7, y);
+      ctx.arc(x, y, 2.7, 0, 2 * Math.PI);
+      return;
+    case "stockpile":
+      ctx.rect(x - 2.3, y - 2.3, 4.6, 4.6);
+      return;
+    default: {
+      const never: never = form;
+      throw new Error(`no mark for ${String(never)}`);
     }
   }
 }

@@ -3,6 +3,7 @@
  * the glyph, so that the map underneath goes on. One plays in full at a time; the rest of a month get the ring alone.
  */
 import type { Tokens } from "../theme/tokens";
+import { easeInOut, easeOut } from "./ease";
 import type { GlyphLook } from "./glyph";
 import { drawGlyph } from "./glyph";
 
@@ -18,7 +19,8 @@ export interface Effect {
   startedMs: number;
 }
 
-const CANVAS_PX = 132;
+/** Side of an effect's canvas, px. */
+export const EFFECT_PX = 132;
 /** How long each moves, and how long its ring stays under reduced motion, ms. */
 export const MOVES_MS: Record<Moment, number> = { closed: 900, mothballed: 700, reopened: 1500 };
 export const STAYS_MS: Record<Moment, number> = { closed: 4000, mothballed: 3000, reopened: 4000 };
@@ -28,10 +30,10 @@ export const NAME_MS: Record<Moment, number> = { closed: 3400, mothballed: 2700,
 export function effectCanvas(resolution: number): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.className = "map-effect";
-  canvas.width = CANVAS_PX * resolution;
-  canvas.height = CANVAS_PX * resolution;
-  canvas.style.width = `${CANVAS_PX}px`;
-  canvas.style.height = `${CANVAS_PX}px`;
+  canvas.width = EFFECT_PX * resolution;
+  canvas.height = EFFECT_PX * resolution;
+  canvas.style.width = `${EFFECT_PX}px`;
+  canvas.style.height = `${EFFECT_PX}px`;
   return canvas;
 }
 
@@ -44,8 +46,8 @@ export function drawEffect(
   const elapsed = look.nowMs - effect.startedMs;
   const ctx = canvas.getContext("2d")!;
   ctx.setTransform(look.resolution, 0, 0, look.resolution, 0, 0);
-  ctx.clearRect(0, 0, CANVAS_PX, CANVAS_PX);
-  ctx.translate(CANVAS_PX / 2, CANVAS_PX / 2);
+  ctx.clearRect(0, 0, EFFECT_PX, EFFECT_PX);
+  ctx.translate(EFFECT_PX / 2, EFFECT_PX / 2);
   if (elapsed > (look.still ? STAYS_MS : MOVES_MS)[effect.moment]) return false;
   if (look.still) {
     drawRing(ctx, 27, ringColour(effect.moment, look.colours), 2.4, 1);
@@ -108,15 +110,4 @@ function drawRing(ctx: CanvasRenderingContext2D, radius: number, colour: string,
 
 function ringColour(moment: Moment, colours: Tokens): string {
   return moment === "reopened" ? colours.back : colours.ink;
-}
-
-/** cubic-bezier(.2,.8,.2,1), near enough for a ring. */
-export function easeOut(t: number): number {
-  const u = 1 - Math.max(0, Math.min(1, t));
-  return 1 - u * u * u;
-}
-
-export function easeInOut(t: number): number {
-  const s = Math.max(0, Math.min(1, t));
-  return s < 0.5 ? 4 * s * s * s : 1 - 4 * (1 - s) * (1 - s) * (1 - s);
 }

@@ -5,15 +5,13 @@
  */
 import type { Tokens } from "../theme/tokens";
 import { ARC_STEPS } from "./arcs";
-import type { Arc, FlowKind } from "./arcs";
-import { flowColour } from "./flowMarks";
+import { isDrawn } from "./arcs";
+import type { Arc } from "./arcs";
+import { FLOW_LINES, flowColour } from "./flowMarks";
 
-const LINE: Record<FlowKind, { width: number; alpha: number }> = {
-  ordinary: { width: 1.1, alpha: 0.3 },
-  belowCost: { width: 1.8, alpha: 0.42 },
-};
-/** Trade under this share of a mark draws no line; its rare marks still pass. */
-const TRICKLE = 0.08;
+/** Lines of a followed site's trade stand out by as much, and the others step back. */
+const FOLLOWED_ALPHA = 0.85;
+const OTHERS_ALPHA = 0.4;
 const LINES_EVERY_MS = 180;
 
 export class Ground {
@@ -46,6 +44,12 @@ export class Ground {
     this.land.style.transform = "";
   }
 
+  /** Trade lines are drawn again in the next frame, not when it is time. */
+  linesMoved(): void {
+    this.stale = true;
+    this.drawnMs = Number.NEGATIVE_INFINITY;
+  }
+
   /** Shows the last land zoomed and shifted until a sharp one is drawn. */
   moveLand(scale: number, x: number, y: number): void {
     this.land.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
@@ -56,7 +60,17 @@ export class Ground {
   }
 
   /** Draws the hairlines if trade has changed since and it is time. */
-  drawLines(arcs: readonly Arc[], look: { markTonnes: number; still: boolean; colours: Tokens; nowMs: number }): void {
+  drawLines(
+    arcs: readonly Arc[],
+    look: {
+      markTonnes: number;
+      still: boolean;
+      colours: Tokens;
+      nowMs: number;
+      /** Whose trade is followed; null when no one's is. */
+      isFollowed: ((arc: Arc) => boolean) | null;
+    },
+  ): void {
     if (!this.stale || look.nowMs - this.drawnMs < LINES_EVERY_MS) return;
     this.stale = false;
     this.drawnMs = look.nowMs;
@@ -64,18 +78,26 @@ export class Ground {
     ctx.setTransform(this.resolution, 0, 0, this.resolution, 0, 0);
     ctx.clearRect(0, 0, this.width, this.height);
     for (const arc of arcs) {
-      if (arc.shownTonnes <= TRICKLE * look.markTonnes) continue;
-      const { width, alpha } = LINE[arc.kind];
+      if (!isDrawn(arc, look.markTonnes)) continue;
+      const { width, alpha, dash } = FLOW_LINES[arc.kind];
       ctx.strokeStyle = flowColour(arc.kind, look.colours);
       ctx.lineWidth = width;
-      // A trickle keeps a fainter line, so that the large trades lead the eye.
-      ctx.globalAlpha = alpha * Math.min(1, 0.2 + arc.shownTonnes / (2 * look.markTonnes));
+      // A small trade keeps a fainter line, so that the large ones lead the eye.
+      const strength = Math.min(1, 0.25 + arc.shownTonnes / (2 * look.markTonnes));
+      ctx.globalAlpha =
+        look.isFollowed === null
+          ? alpha * strength
+          : look.isFollowed(arc)
+            ? FOLLOWED_ALPHA
+            : alpha * strength * OTHERS_ALPHA;
+      ctx.setLineDash([...dash]);
       ctx.beginPath();
       ctx.moveTo(arc.from.x, arc.from.y);
       ctx.quadraticCurveTo(arc.control.x, arc.control.y, arc.to.x, arc.to.y);
       ctx.stroke();
       if (look.still && arc.shownTonnes > 0.5 * look.markTonnes) drawArrow(ctx, arc);
     }
+    ctx.setLineDash([]);
     ctx.globalAlpha = 1;
   }
 
@@ -89,6 +111,7 @@ export class Ground {
 function drawArrow(ctx: CanvasRenderingContext2D, arc: Arc): void {
   const at = (ARC_STEPS / 2) * 3;
   ctx.save();
+  ctx.setLineDash([]);
   ctx.globalAlpha = 1;
   ctx.translate(arc.table[at]!, arc.table[at + 1]!);
   ctx.rotate(arc.table[at + 2]!);

@@ -52,7 +52,8 @@ export function placeLabels(
     for (const place of places) {
       const box = boxAt(wish, place);
       if (!inside(box, bounds)) continue;
-      if (obstacles.some((one) => overlap(box, one, 0)) || placed.some((one) => overlap(box, one, SPARE_PX))) continue;
+      const touches = (one: Box): boolean => overlap(box, one, SPARE_PX);
+      if (obstacles.some(touches) || placed.some(touches)) continue;
       placed.push({ ...box, key: wish.key, text: wish.text, place });
       inGroup.set(wish.group, used + 1);
       break;
@@ -74,7 +75,7 @@ export function overlap(a: Box, b: Box, spare: number): boolean {
 function boxAt(wish: LabelWish, place: Place): Box {
   const { width, height, x, y } = wish;
   const away = wish.radius * 1.15 + GAP_PX;
-  const diagonal = wish.radius * 0.8 + GAP_PX;
+  const diagonal = wish.radius * 0.95 + GAP_PX;
   switch (place) {
     case "E":
       return { x: x + away, y: y - height / 2, width, height };
@@ -87,7 +88,7 @@ function boxAt(wish: LabelWish, place: Place): Box {
     case "N":
       return { x: x - width / 2, y: y - wish.radius * 1.4 - GAP_PX - height + 2, width, height };
     case "S":
-      return { x: x - width / 2, y: y + wish.radius * 1.1 + GAP_PX - 2, width, height };
+      return { x: x - width / 2, y: y + wish.radius * 1.1 + GAP_PX, width, height };
     case "NW":
       return { x: x - diagonal - width, y: y - diagonal - height, width, height };
     case "SW":

@@ -2,7 +2,7 @@
  * The ground of the map: ocean, graticule and land, drawn once per camera, theme and membership onto a canvas that
  * the map shows as one texture. Bloc, exporter and the rest differ in tint, outline and hatch.
  */
-import { geoArea, geoGraticule, geoPath } from "d3-geo";
+import { geoArea, geoContains, geoGraticule, geoPath } from "d3-geo";
 import type { GeoPermissibleObjects, GeoProjection } from "d3-geo";
 import { feature, merge, mesh } from "topojson-client";
 import type { GeometryCollection, MultiPolygon, Polygon, Topology } from "topojson-specification";
@@ -28,6 +28,53 @@ export function countryArea(alpha3: string): number {
   const numeric = NUMERIC_BY_ALPHA3.get(alpha3);
   const country = countries.find((one) => one.id === numeric);
   return country === undefined ? 0 : geoArea(feature(topology, country));
+}
+
+/** True where a place lies in one of some countries, by their three-letter codes. */
+export function isInCountries(alpha3s: readonly string[], longitude: number, latitude: number): boolean {
+  return countriesOf(alpha3s).some((country) => geoContains(feature(topology, country), [longitude, latitude]));
+}
+
+/** The three-letter code of the country at a place; null at sea. */
+export function countryAt(longitude: number, latitude: number): string | null {
+  const country = countries.find((one) => geoContains(feature(topology, one), [longitude, latitude]));
+  if (country === undefined) return null;
+  for (const [alpha3, numeric] of NUMERIC_BY_ALPHA3) if (numeric === country.id) return alpha3;
+  return null;
+}
+
+/** Parts of a country smaller than this share of its largest are left out of its box: islands far away. */
+const SMALLEST_PART = 0.12;
+
+/** The box of some countries' main lands under a projection, px; null when none of them is in the bundled shapes. */
+export function countriesBox(
+  alpha3s: readonly string[],
+  projection: GeoProjection,
+): { x: number; y: number; width: number; height: number } | null {
+  const path = geoPath(projection);
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const country of countriesOf(alpha3s)) {
+    const one = feature(topology, country);
+    const shape = "geometry" in one ? one.geometry : null;
+    const parts =
+      shape?.type === "Polygon" ? [shape.coordinates] : shape?.type === "MultiPolygon" ? shape.coordinates : [];
+    const polygons = parts.map((coordinates) => ({ type: "Polygon" as const, coordinates }));
+    const largest = Math.max(...polygons.map((polygon) => geoArea(polygon)));
+    for (const polygon of polygons) {
+      if (geoArea(polygon) < SMALLEST_PART * largest) continue;
+      const [[x0, y0], [x1, y1]] = path.bounds(polygon);
+      left = Math.min(left, x0);
+      top = Math.min(top, y0);
+      right = Math.max(right, x1);
+      bottom = Math.max(bottom, y1);
+    }
+  }
+  return right > left ? { x: left, y: top, width: right - left, height: bottom - top } : null;
+}
+
+function countriesOf(alpha3s: readonly string[]): typeof countries {
+  const numerics = new Set(alpha3s.map((alpha3) => NUMERIC_BY_ALPHA3.get(alpha3)));
+  return countries.filter((country) => numerics.has(String(country.id)));
 }
 
 export interface LandShapes {

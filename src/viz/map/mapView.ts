@@ -1,53 +1,42 @@
 /**
- * The map as a whole: camera, layout, what is drawn this month, what the pointer is over. It owns no drawing of its
- * own (a Stage does that) and no time (the player calls it); it is told the month and says what was chosen.
+ * The map as a whole: which camera, which layout, which month, what is chosen, followed and hovered. It owns no drawing
+ * of its own (stage, ground, overlay and moments do that) and no time (the player calls it).
  */
 import type { GeoProjection } from "d3-geo";
 import type { SimEvent } from "../../sim/events";
 import type { Snapshot, WorldInfo } from "../../sim/snapshot";
 import type { Tokens } from "../theme/tokens";
-import { EVENT_VERBS } from "../text/words";
-import { ArcSet, MARK_STEPS, markFor } from "./arcs";
 import type { Arc } from "./arcs";
-import { drawEffect, effectCanvas, NAME_MS, STAYS_MS } from "./effects";
-import type { Effect, Moment } from "./effects";
+import { Cameraman } from "./cameraman";
 import type { GlyphLook } from "./glyph";
 import { Ground } from "./ground";
-import { placeLabels, shortName } from "./labels";
-import type { Box, LabelWish, Place } from "./labels";
-import { countryArea, drawLand, landShapes } from "./land";
-import type { LandShapes, Side } from "./land";
-import { glyphRadius, layoutSites, stageTotals } from "./layout";
-import type { Cluster, Layout } from "./layout";
+import type { Box } from "./labels";
+import { countriesBox, countryAt, drawLand, landShapes } from "./land";
+import type { LandShapes } from "./land";
+import { carryLayout, glyphRadius, glyphSize, layoutSites, stageTotals } from "./layout";
+import type { Cluster, GlyphSize, Layout } from "./layout";
+import { lookOf, scaleOf, sideOfRegion, sidesOfCountries } from "./looks";
+import { momentOf, Moments } from "./moments";
+import type { Named, StartedMoment } from "./moments";
+import type { Scene } from "./names";
 import { Overlay } from "./overlay";
-import { boundedCamera, cameraOn, projectionFor, WORLD_CAMERA, zoomedAbout } from "./projection";
+import type { RingKind } from "./overlay";
+import { clusterAt, clusterTowards } from "./pick";
+import { projectionFor, WORLD_CAMERA } from "./projection";
 import type { Camera } from "./projection";
 import { clusterState } from "./siteState";
 import type { ClusterState } from "./siteState";
 import type { PlacedGlyph, Stage } from "./stage";
+import { Traffic } from "./traffic";
+import { Writing } from "./writing";
 
-const MOST_NAMES = 10;
-const MOST_NAMES_A_REGION = 2;
-const SHRINK_AFTER_MONTHS = 24;
-const SHARP_LAND_AFTER_MS = 140;
-const CAMERA_MS = 600;
-/** A region's word wants this much room to the next glyph, px. */
-const ENOUGH_ROOM_PX = 13;
-/** Degrees east and north of a region's place where its word may stand. */
-const CAP_OFFSETS = [
-  [0, 0],
-  [0, 5],
-  [0, -4],
-  [-10, 3],
-  [10, -2],
-] as const;
-const EXPORTER_CAP_OFFSETS = [
-  [-14, 1.5],
-  [-16, -2],
-  [-12, 4],
-  [-14, 6],
-  [-12, -3],
-] as const;
+/** A camera that has not moved for as long is laid out and drawn sharp. */
+const SETTLE_AFTER_MS = 140;
+/** How near the camera comes to a site that is followed, at least. */
+const FOLLOW_ZOOM = 2.6;
+
+/** What can be chosen or followed: a site, or the buyers of a region. */
+export type Target = { site: number } | { buyersOf: number };
 
 export interface MapHooks {
   onHover(cluster: Cluster | null, at: { x: number; y: number }): void;
@@ -55,44 +44,48 @@ export interface MapHooks {
   onMark(markTonnes: number): void;
   /** An event is being shown in full; the clock may want to slow down. */
   onMoment(event: SimEvent): void;
+  /** The camera has come to rest: cards may stand in a better place. */
+  onSettled(zoom: number): void;
   measure(text: string, weight: number, size: number): number;
   /** How much larger text and glyphs are than on a desk: 1 but when presenting. */
   textScale(): number;
 }
 
+export interface MapTime {
+  nowMs: number;
+  elapsedMs: number;
+  /** How far particles go. */
+  travelPx: number;
+  still: boolean;
+}
+
 export class MapView {
   readonly overlay = new Overlay();
   private readonly ground: Ground;
+  private readonly moments: Moments;
+  private readonly writing = new Writing(this.overlay);
+  private readonly traffic = new Traffic();
+  private readonly cameraman = new Cameraman();
   private info: WorldInfo | null = null;
   private snapshot: Snapshot | null = null;
   private closedSince: ReadonlyMap<string, number> = new Map();
-  private camera: Camera = WORLD_CAMERA;
   private landCamera: Camera = WORLD_CAMERA;
-  private flight: { from: Camera; to: Camera; startedMs: number } | null = null;
   private width = 0;
   private height = 0;
   private resolution = 1;
   private projection: GeoProjection | null = null;
   private layout: Layout | null = null;
-  private totals: Map<string, number> = new Map();
+  private totals: ReadonlyMap<string, number> = new Map();
   private states: (ClusterState | null)[] = [];
-  private arcSet: ArcSet | null = null;
-  private arcs: Arc[] = [];
   private shapes: LandShapes | null = null;
   private membersKey = "";
-  private landDueMs = 0;
-  private landIsDue = false;
-  private mark = 0;
-  private places = new Map<string, Place>();
+  private settleAtMs = 0;
   private obstacles: Box[] = [];
-  private capBoxes: Box[] = [];
-  private selected = -1;
+  private selected: Target | null = null;
+  private followed: Target | null = null;
+  private focused: Target | null = null;
   private hoveredId = -1;
-  private focused = -1;
-  private effects: { effect: Effect; cluster: number; canvas: HTMLCanvasElement }[] = [];
-  private nameUntilMs = 0;
-  private eventCluster = -1;
-  private eventBox: Box | null = null;
+  private card: Box | null = null;
   private dirty = true;
 
   constructor(
@@ -103,6 +96,7 @@ export class MapView {
   ) {
     this.ground = new Ground(host);
     host.append(...stage.layers, this.overlay.element);
+    this.moments = new Moments(host, this.overlay.element);
   }
 
   get clusters(): readonly Cluster[] {
@@ -113,20 +107,30 @@ export class MapView {
     return this.camera.zoom;
   }
 
+  private get camera(): Camera {
+    return this.cameraman.camera;
+  }
+
+  /** What is written on the map now, and what it keeps clear of, px; for the test that measures it. */
+  written(): ReturnType<Writing["boxes"]> {
+    return this.writing.boxes(this.scene());
+  }
+
   setWorld(info: WorldInfo | null): void {
     this.info = info;
     this.snapshot = null;
-    this.mark = 0;
+    this.traffic.clear();
     this.membersKey = "";
+    this.followed = null;
     this.totals = info === null ? new Map() : stageTotals(info);
-    this.clearEffects();
+    this.clearMoments();
     this.relayout();
   }
 
   setColours(colours: Tokens): void {
     this.colours = colours;
     this.stage.setColours(colours);
-    this.ground.linesChanged();
+    this.ground.linesMoved();
     this.drawGround();
     this.showMonth();
   }
@@ -139,7 +143,8 @@ export class MapView {
     this.stage.resize(width, height, resolution);
     this.ground.resize(width, height, resolution);
     this.overlay.resize(width, height);
-    this.camera = boundedCamera(this.camera, width, height);
+    this.cameraman.resize(width, height);
+    this.clearMoments();
     this.relayout();
     this.drawGround();
   }
@@ -147,7 +152,7 @@ export class MapView {
   /** Boxes of the headline, buttons, legend and cards, which names keep clear of. */
   setObstacles(boxes: Box[]): void {
     this.obstacles = boxes;
-    this.placeNames();
+    this.write();
   }
 
   /**
@@ -157,133 +162,124 @@ export class MapView {
   show(
     snapshot: Snapshot,
     closedSince: ReadonlyMap<string, number>,
-    how: { moments: readonly SimEvent[]; jumped: boolean },
+    how: { moments: readonly SimEvent[]; jumped: boolean; still: boolean },
   ): void {
-    const before = this.states;
-    const looksBefore = this.clusters.map((cluster, id) => this.lookOf(cluster, before[id] ?? null));
+    const before = this.snapshot;
+    const looksBefore = this.clusters.map((cluster, id) => this.lookOf(cluster, this.states[id] ?? null));
     this.snapshot = snapshot;
     this.closedSince = closedSince;
     const membersKey = snapshot.members.join("");
     if (membersKey !== this.membersKey) {
       this.membersKey = membersKey;
-      this.shapes = landShapes(this.sidesOfCountries());
+      this.shapes = null;
       this.drawGround();
     }
-    if (how.jumped) this.clearEffects();
+    if (how.jumped) this.clearMoments();
     this.showMonth();
-    for (const event of how.moments) this.startMoment(event, looksBefore);
+    const nowMs = performance.now();
+    if (how.jumped || how.still) this.traffic.endBends();
+    else if (before !== null) this.traffic.bend(before, snapshot, nowMs);
+    const started = how.moments.flatMap((event) => this.momentAt(event, looksBefore));
+    if (started.length === 0) return;
+    const named = this.moments.start(started, { resolution: this.resolution, nowMs });
+    this.moments.place(this.clusters);
+    if (named !== null) this.nameEvent(named);
+    this.setGlyphs();
   }
 
-  select(cluster: number): void {
-    this.selected = cluster;
+  select(target: Target | null): void {
+    this.selected = target;
     this.drawRings();
-    this.placeNames();
+    this.write();
   }
 
   focus(cluster: number): void {
-    this.focused = cluster;
+    const one = this.clusters[cluster];
+    this.focused = one === undefined ? null : targetOf(one);
     this.drawRings();
   }
 
-  setLeader(card: Box | null): void {
-    const cluster = this.clusters[this.selected];
-    if (card === null || cluster === undefined) {
-      this.overlay.setLeader(null);
-      return;
-    }
-    const radius = this.radiusOf(this.selected) * 1.5 + 4;
-    const x2 = Math.max(card.x, Math.min(card.x + card.width, cluster.x));
-    const y2 = Math.max(card.y, Math.min(card.y + card.height, cluster.y));
-    const distance = Math.hypot(x2 - cluster.x, y2 - cluster.y) || 1;
-    this.overlay.setLeader(
-      distance < radius
-        ? null
-        : {
-            x1: cluster.x + ((x2 - cluster.x) / distance) * radius,
-            y1: cluster.y + ((y2 - cluster.y) / distance) * radius,
-            x2,
-            y2,
-          },
-    );
+  /** Follows a site or a region's buyers: the camera goes there and stays, its name and its trade stand out. */
+  follow(target: Target | null): void {
+    this.followed = target;
+    const cluster = this.clusters[this.idOf(target)];
+    if (cluster !== undefined) this.cameraman.flyOn(homeOf(cluster), Math.max(FOLLOW_ZOOM, this.zoom));
+    this.ground.linesMoved();
+    this.drawRings();
+    this.write();
   }
 
-  /** Moves and draws one frame. `travelPx` is how far particles go. */
-  frame(time: { nowMs: number; elapsedMs: number; travelPx: number; still: boolean }): void {
-    if (this.flight !== null) this.fly(time.nowMs, time.still);
-    if (this.landIsDue && time.nowMs >= this.landDueMs) this.drawGround();
-    if (this.arcSet !== null) {
-      if (time.still) this.arcSet.settle();
-      this.arcSet.advance(time.elapsedMs, time.travelPx, this.mark || MARK_STEPS[0]);
-    }
-    this.drawEffects(time.nowMs, time.still);
-    if (this.nameUntilMs > 0 && time.nowMs > this.nameUntilMs) {
-      this.nameUntilMs = 0;
-      this.eventCluster = -1;
-      this.eventBox = null;
-      this.overlay.setEvent(null);
-      this.placeNames();
-    }
-    const changing = this.arcs.some((arc) => Math.abs(arc.tonnes - arc.shownTonnes) > 0.5);
+  /** Where the card stands that a line leads to from what is selected; null takes the line away. */
+  setLeader(card: Box | null): void {
+    this.card = card;
+    this.drawLeader();
+  }
+
+  /** Moves and draws one frame. */
+  frame(time: MapTime): void {
+    const flown = this.cameraman.step(time.nowMs, time.still);
+    if (flown !== null) {
+      this.moveTo(flown.camera);
+      if (flown.arrived) this.settle();
+    } else if (this.settleAtMs > 0 && time.nowMs >= this.settleAtMs) this.settle();
+    const { drawn, changing } = this.traffic.inMotion(time);
+    const { markTonnes } = this.traffic;
+    const ended = this.moments.draw({ ...time, colours: this.colours, resolution: this.resolution });
+    if (ended.effectEnded) this.setGlyphs();
+    if (ended.nameEnded) this.nameEvent(null);
     if (changing || this.dirty) this.ground.linesChanged();
-    this.ground.drawLines(this.arcs, {
-      markTonnes: this.mark || MARK_STEPS[0],
+    this.ground.drawLines(this.traffic.arcs, {
+      markTonnes,
       still: time.still,
       colours: this.colours,
       nowMs: time.nowMs,
+      isFollowed: this.followedTrade(),
     });
-    if (changing || this.dirty || time.travelPx > 0) this.stage.draw(this.arcs, this.mark || MARK_STEPS[0]);
+    if (changing || this.dirty || time.travelPx > 0) this.stage.draw(drawn, markTonnes);
     this.dirty = false;
   }
 
   /** The glyph at a point, or null. */
-  hit(x: number, y: number): Cluster | null {
-    let best: Cluster | null = null;
-    let bestDistance = Number.POSITIVE_INFINITY;
-    this.clusters.forEach((cluster, id) => {
-      if (!this.exists(id)) return;
-      const distance = Math.hypot(cluster.x - x, cluster.y - y) - this.radiusOf(id);
-      if (distance < 8 && distance < bestDistance) {
-        best = cluster;
-        bestDistance = distance;
-      }
-    });
-    return best;
+  hit(x: number, y: number, isTouch = false): Cluster | null {
+    return clusterAt(
+      this.clusters,
+      { radiusOf: (id) => (this.exists(id) ? this.radiusOf(id) : null) },
+      { x, y },
+      isTouch,
+    );
   }
 
   hover(x: number, y: number): void {
     const cluster = this.hit(x, y);
     const id = cluster?.id ?? -1;
+    this.host.style.cursor = cluster !== null || this.writing.capAt(x, y) !== null ? "pointer" : "";
     if (id === this.hoveredId) return;
     this.hoveredId = id;
     this.drawRings();
     this.hooks.onHover(cluster, cluster === null ? { x, y } : { x: cluster.x, y: cluster.y });
   }
 
-  click(x: number, y: number): boolean {
-    const cluster = this.hit(x, y);
-    if (cluster !== null) this.hooks.onChoose(cluster);
-    return cluster !== null;
+  /** Chooses what is at a point; false where there is nothing. */
+  click(x: number, y: number, isTouch = false): boolean {
+    const cluster = this.hit(x, y, isTouch);
+    if (cluster !== null) {
+      this.hooks.onChoose(cluster);
+      return true;
+    }
+    const cap = this.writing.capAt(x, y);
+    if (cap !== null) this.zoomToRegion(cap.region);
+    return cap !== null;
   }
 
   /** The visible glyph nearest to `from` in a direction; any glyph when there is no start. */
   neighbour(from: number, dx: number, dy: number): number {
     const start = this.clusters[from] ?? { x: this.width / 2, y: this.height / 2 };
-    let best = -1;
-    let bestCost = Number.POSITIVE_INFINITY;
-    this.clusters.forEach((cluster, id) => {
-      if (id === from || !this.exists(id) || !this.isInView(cluster)) return;
-      const x = cluster.x - start.x;
-      const y = cluster.y - start.y;
-      const along = x * dx + y * dy;
-      const across = Math.abs(x * dy - y * dx);
-      if (along <= 0.5 || across > along * 2.2) return;
-      const cost = along + across * 1.6;
-      if (cost < bestCost) {
-        best = id;
-        bestCost = cost;
-      }
-    });
-    return best;
+    return clusterTowards(
+      this.clusters,
+      start,
+      { dx, dy },
+      (one) => one.id !== from && this.exists(one.id) && this.isInView(one),
+    );
   }
 
   clusterOfSite(site: number): number {
@@ -294,32 +290,74 @@ export class MapView {
     return this.layout?.ofBuyers[region] ?? -1;
   }
 
+  idOf(target: Target | null): number {
+    if (target === null) return -1;
+    return "site" in target ? this.clusterOfSite(target.site) : this.clusterOfBuyers(target.buyersOf);
+  }
+
+  /** Zooms at once about a point, as a wheel or a pinch does. */
   zoomAt(factor: number, point: { x: number; y: number }): void {
-    this.flight = null;
-    this.moveTo(boundedCamera(zoomedAbout(this.camera, factor, point), this.width, this.height));
+    this.moveTo(this.cameraman.zoomed(factor, point));
   }
 
   pan(dx: number, dy: number): void {
-    this.flight = null;
-    const { zoom, x, y } = this.camera;
-    this.moveTo(boundedCamera({ zoom, x: x + dx, y: y + dy }, this.width, this.height));
+    this.moveTo(this.cameraman.panned(dx, dy));
+  }
+
+  /** Zooms on the way of a flight, as a button or a key does: about what is focused or chosen, else the middle. */
+  zoomBy(factor: number): void {
+    const cluster = this.clusters[this.idOf(this.focused ?? this.selected ?? this.followed)];
+    this.cameraman.flyAbout(factor, cluster ?? { x: this.width / 2, y: this.height / 2 });
   }
 
   wholeWorld(): void {
-    this.flyTo(WORLD_CAMERA);
+    this.followed = null;
+    this.ground.linesMoved();
+    this.cameraman.flyTo(WORLD_CAMERA);
+  }
+
+  /** Flies to the lands and sites of a region, by its index. */
+  zoomToRegion(region: number): void {
+    const place = this.info?.regions[region];
+    if (place === undefined || this.width === 0) return;
+    const world = projectionFor(this.width, this.height, WORLD_CAMERA);
+    const points = this.info!.sites.filter((site) => site.region === region).flatMap((site) => {
+      const at = world([site.longitude, site.latitude]);
+      return at === null ? [] : [{ x: at[0], y: at[1], width: 0, height: 0 }];
+    });
+    const land = countriesBox(place.isoCodes, world);
+    this.cameraman.flyOver(land === null ? points : [land, ...points]);
+  }
+
+  /** Flies to the region at a point; where there is none, nearer to the point. */
+  zoomToRegionAt(x: number, y: number): void {
+    const cluster = this.hit(x, y);
+    const at = this.projection?.invert?.([x, y]) ?? null;
+    const country = at === null ? null : countryAt(at[0], at[1]);
+    const region =
+      cluster?.region ??
+      this.info?.regions.findIndex((one) => country !== null && one.isoCodes.includes(country)) ??
+      -1;
+    if (region >= 0) this.zoomToRegion(region);
+    else this.cameraman.flyAbout(1.8, { x, y });
+  }
+
+  /** Flies to the region of what is focused or chosen; false when nothing is. */
+  zoomToChosen(): boolean {
+    const cluster = this.clusters[this.idOf(this.focused ?? this.selected)];
+    if (cluster !== undefined) this.zoomToRegion(cluster.region);
+    return cluster !== undefined;
   }
 
   /** Brings a site into view; the world view shows everything already. */
   showCluster(id: number): void {
     const cluster = this.clusters[id];
-    if (cluster === undefined || this.camera.zoom <= 1.01 || this.isInView(cluster)) return;
-    const { zoom, x, y } = this.camera;
-    const point = { x: (cluster.x - x) / zoom, y: (cluster.y - y) / zoom };
-    this.flyTo(cameraOn(point, zoom, this.width, this.height));
+    if (cluster === undefined || this.zoom <= 1.01 || this.isInView(cluster)) return;
+    this.cameraman.flyOn(homeOf(cluster), this.zoom);
   }
 
   destroy(): void {
-    this.clearEffects();
+    this.moments.clear();
     this.ground.destroy();
     this.stage.destroy();
     this.overlay.element.remove();
@@ -330,116 +368,83 @@ export class MapView {
     return (this.states[id] ?? null) !== null;
   }
 
-  private get radiusScale(): number {
-    return Math.max(0.72, Math.min(1.25, (this.width / 832) * (this.hooks.textScale() > 1 ? 1.15 : 1)));
+  private get size(): GlyphSize {
+    const scale = (this.width / 832) * (this.hooks.textScale() > 1 ? 1.15 : 1);
+    return glyphSize(this.camera.zoom, Math.max(0.72, Math.min(1.25, scale)));
   }
 
   private radiusOf(id: number): number {
     const state = this.states[id];
-    return glyphRadius(state?.sharePercent ?? this.clusters[id]!.fullSharePercent, this.radiusScale);
+    return glyphRadius(state?.sharePercent ?? this.clusters[id]!.fullSharePercent, this.layout!.size);
   }
 
   private isInView(cluster: Cluster): boolean {
     return cluster.x > 4 && cluster.y > 4 && cluster.x < this.width - 4 && cluster.y < this.height - 4;
   }
 
-  private sideOfRegion(region: number): Side {
-    if (this.info?.regions[region]?.id === this.info?.exporterRegion) return "exporter";
-    return this.snapshot?.members[region] === 1 ? "bloc" : "nonAligned";
-  }
-
-  private sidesOfCountries(): Map<string, Side> {
-    const sides = new Map<string, Side>();
-    this.info?.regions.forEach((region, index) => {
-      for (const code of region.isoCodes) sides.set(code, this.sideOfRegion(index));
-    });
-    return sides;
-  }
-
-  private colourOf(cluster: Cluster): string {
-    const side = this.sideOfRegion(cluster.region);
-    return side === "bloc" ? this.colours.bloc : side === "exporter" ? this.colours.exporter : this.colours.nonAligned;
-  }
-
   private lookOf(cluster: Cluster, state: ClusterState | null): GlyphLook {
-    return {
-      kind: cluster.kind,
-      radius: glyphRadius(state?.sharePercent ?? cluster.fullSharePercent, this.radiusScale),
-      colour: this.colourOf(cluster),
-      ground: this.colours.ocean,
-      ink: this.colours.ink,
-      form: state?.form ?? "planned",
-      utilisation: state?.utilisation ?? 0,
-      progress: state?.progress ?? 0,
-      shortage: state !== null && state.shortage > 0.02 ? state.shortage : 0,
-    };
+    const side = sideOfRegion(cluster.region, this.info!, this.snapshot?.members ?? null);
+    return lookOf(cluster, state, { side, size: this.layout!.size, colours: this.colours });
   }
 
   private relayout(): void {
     if (this.width === 0) return;
+    this.settleAtMs = 0;
     this.projection = projectionFor(this.width, this.height, this.camera);
-    this.ground.linesChanged();
+    this.ground.linesMoved();
     if (this.info === null) {
       this.layout = null;
-      this.arcSet = null;
-      this.arcs = [];
+      this.traffic.clear();
       this.stage.setGlyphs([]);
-      this.overlay.setLabels([]);
+      this.write();
       return;
     }
-    this.layout = layoutSites(this.info, this.projection, { zoom: this.camera.zoom, radiusScale: this.radiusScale });
-    const phases = new Map(this.arcs.map((arc) => [arc.key, arc]));
-    this.arcSet = new ArcSet(this.info, this.layout, this.projection);
+    const { scale } = this.size;
+    this.layout = layoutSites(this.info, this.projection, { zoom: this.camera.zoom, radiusScale: scale });
+    this.hoveredId = -1;
+    this.traffic.layOut(this.info, this.layout, this.projection, { zoom: this.zoom, snapshot: this.snapshot });
     this.showMonth();
-    for (const arc of this.arcs) {
-      const before = phases.get(arc.key);
-      if (before !== undefined) arc.phase = before.phase;
-    }
-    this.arcSet.settle();
-    this.placeCaps();
   }
 
+  /** Carries everything along with the camera as it is; what has to be thought out anew waits until it rests. */
   private moveTo(camera: Camera): void {
-    this.camera = camera;
+    const from = this.camera;
+    this.cameraman.camera = camera;
     const scale = camera.zoom / this.landCamera.zoom;
     this.ground.moveLand(scale, camera.x - this.landCamera.x * scale, camera.y - this.landCamera.y * scale);
-    this.landIsDue = true;
-    this.landDueMs = performance.now() + SHARP_LAND_AFTER_MS;
-    this.clearEffects();
-    this.relayout();
+    this.settleAtMs = performance.now() + SETTLE_AFTER_MS;
+    this.projection = projectionFor(this.width, this.height, camera);
+    if (this.layout === null) return;
+    const before = this.clusters.map(({ x, y }) => ({ x, y }));
+    carryLayout(this.layout, from, camera);
+    this.traffic.carry(this.projection);
+    this.writing.carry(from, camera, (cluster) => ({
+      dx: this.clusters[cluster]!.x - before[cluster]!.x,
+      dy: this.clusters[cluster]!.y - before[cluster]!.y,
+    }));
+    this.clearMoments();
+    this.setGlyphs();
     this.drawRings();
-    this.dirty = true;
+    this.ground.linesMoved();
   }
 
-  private flyTo(camera: Camera): void {
-    this.flight = { from: this.camera, to: camera, startedMs: performance.now() };
-  }
-
-  private fly(nowMs: number, still: boolean): void {
-    const flight = this.flight!;
-    const t = still ? 1 : Math.max(0, Math.min(1, (nowMs - flight.startedMs) / CAMERA_MS));
-    const s = t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t);
-    const mix = (a: number, b: number): number => a + (b - a) * s;
-    this.moveTo({
-      zoom: mix(flight.from.zoom, flight.to.zoom),
-      x: mix(flight.from.x, flight.to.x),
-      y: mix(flight.from.y, flight.to.y),
-    });
-    if (t >= 1) this.flight = null;
+  /** The camera rests: sites part or join, arcs and names find their places, the land is drawn sharp. */
+  private settle(): void {
+    this.relayout();
+    this.drawGround();
+    this.drawRings();
+    this.hooks.onSettled(this.camera.zoom);
   }
 
   private drawGround(): void {
-    this.landIsDue = false;
     if (this.width === 0) return;
-    this.shapes ??= landShapes(this.sidesOfCountries());
+    const members = this.snapshot?.members ?? null;
+    const shapes = (this.shapes ??= landShapes(sidesOfCountries(this.info, members)));
     this.landCamera = this.camera;
     const projection = projectionFor(this.width, this.height, this.camera);
-    const shapes = this.shapes;
-    this.ground.drawLand((ctx) =>
-      drawLand(ctx, shapes, projection, { width: this.width, height: this.height }, this.colours),
-    );
-    this.placeCaps();
-    this.placeNames();
+    const box = { width: this.width, height: this.height };
+    this.ground.drawLand((ctx) => drawLand(ctx, shapes, projection, box, this.colours));
+    this.write();
     this.dirty = true;
   }
 
@@ -452,35 +457,23 @@ export class MapView {
     }
     this.states = layout.clusters.map((cluster) => clusterState(cluster, snapshot, info, this.totals));
     this.setGlyphs();
-    if (this.capBoxes.length === 0) this.placeCaps();
-    if (this.arcSet !== null) {
-      this.arcSet.update(snapshot);
-      this.arcs = [...this.arcSet.arcs.values()];
-      const mark = markFor(this.arcs, this.mark);
-      if (mark !== this.mark) {
-        this.mark = mark;
-        this.hooks.onMark(mark);
-      }
-    }
-    this.placeNames();
+    if (this.traffic.update(snapshot)) this.hooks.onMark(this.traffic.markTonnes);
+    this.write();
     this.drawRings();
     this.dirty = true;
   }
 
   private setGlyphs(): void {
-    const animated = new Set(this.effects.filter((one) => one.effect.full).map((one) => one.cluster));
+    const { info, snapshot } = this;
+    if (info === null || snapshot === null) return;
+    const covered = this.moments.covered;
     const placed: PlacedGlyph[] = [];
     for (let id = this.clusters.length - 1; id >= 0; id--) {
       const cluster = this.clusters[id]!;
       const state = this.states[id];
-      if (state === undefined || state === null || animated.has(id)) continue;
-      placed.push({
-        x: cluster.x,
-        y: cluster.y,
-        look: this.lookOf(cluster, state),
-        scale: this.hasLongBeenClosed(cluster, state) ? 0.6 : 1,
-        count: state.count,
-      });
+      if (state === undefined || state === null || covered.has(id)) continue;
+      const scale = scaleOf(cluster, state, info, snapshot, this.closedSince);
+      placed.push({ x: cluster.x, y: cluster.y, look: this.lookOf(cluster, state), scale, count: state.count });
     }
     // Large ones first, so that small neighbours lie on top.
     placed.sort((a, b) => b.look.radius - a.look.radius);
@@ -488,216 +481,103 @@ export class MapView {
     this.dirty = true;
   }
 
-  private hasLongBeenClosed(cluster: Cluster, state: ClusterState): boolean {
-    if (state.form !== "closed" || this.snapshot === null || this.info === null) return false;
-    const since = Math.max(...cluster.sites.map((site) => this.closedSince.get(this.info!.sites[site]!.id) ?? 0));
-    return this.snapshot.month - since > SHRINK_AFTER_MONTHS;
+  private scene(): Scene | null {
+    const { info, snapshot, projection, layout } = this;
+    if (info === null || snapshot === null || projection === null || layout === null) return null;
+    return {
+      info,
+      clusters: layout.clusters,
+      states: this.states,
+      members: snapshot.members,
+      radiusOf: (id) => this.radiusOf(id),
+      projection,
+      width: this.width,
+      height: this.height,
+      zoom: this.camera.zoom,
+      textScale: this.hooks.textScale(),
+      measure: (text, weight, size) => this.hooks.measure(text, weight, size),
+      obstacles: this.obstacles,
+    };
   }
 
-  private placeCaps(): void {
-    const { info, projection, snapshot } = this;
-    if (info === null || projection === null || snapshot === null || this.states.length === 0) return;
-    const caps: { text: string; x: number; y: number; side: "bloc" | "exporter" }[] = [];
-    const exporter = info.regions.filter((region) => region.id === info.exporterRegion);
-    const size = (region: WorldInfo["regions"][number]): number => countryArea(region.isoCodes[0] ?? "");
-    const members = info.regions.filter((_, index) => snapshot.members[index] === 1).sort((a, b) => size(b) - size(a));
-    const bloc = this.freestPlace(members, CAP_OFFSETS);
-    const other = this.freestPlace(exporter, EXPORTER_CAP_OFFSETS);
-    if (bloc !== null && this.width > 500) caps.push({ text: "BLOC", side: "bloc", ...bloc });
-    if (other !== null && this.width > 500) caps.push({ text: "EXPORTER", side: "exporter", ...other });
-    this.overlay.setCaps(caps);
-    this.capBoxes = caps.map((cap) => ({
-      x: cap.x - 5 * cap.text.length,
-      y: cap.y - 11,
-      width: 10 * cap.text.length,
-      height: 14,
-    }));
-  }
-
-  /** The first place about the largest of some regions that is free of glyphs, else the freest of all. */
-  private freestPlace(
-    regions: WorldInfo["regions"],
-    offsets: readonly (readonly [number, number])[],
-  ): { x: number; y: number } | null {
-    let best: { x: number; y: number } | null = null;
-    let bestRoom = Number.NEGATIVE_INFINITY;
-    for (const region of regions) {
-      for (const [east, north] of offsets) {
-        const at = this.projection?.([region.longitude + east, region.latitude + north]) ?? null;
-        if (at === null || at[0] < 40 || at[0] > this.width - 40 || at[1] < 96 || at[1] > this.height - 40) continue;
-        let room = 60;
-        for (const cluster of this.clusters) {
-          if (!this.exists(cluster.id)) continue;
-          // The word is about four times as wide as it is high.
-          const distance = Math.hypot((cluster.x - at[0]) / 2.2, cluster.y - at[1]) - this.radiusOf(cluster.id);
-          room = Math.min(room, distance);
-        }
-        if (room > ENOUGH_ROOM_PX) return { x: at[0], y: at[1] };
-        if (room > bestRoom) {
-          bestRoom = room;
-          best = { x: at[0], y: at[1] };
-        }
-      }
-    }
-    return bestRoom < 0 ? null : best;
-  }
-
-  private placeNames(): void {
-    const { info } = this;
-    if (info === null || this.width < 500) {
-      this.overlay.setLabels([]);
-      return;
-    }
-    const wishes: LabelWish[] = [];
-    for (const cluster of this.clusters) {
-      const state = this.states[cluster.id];
-      if (
-        state === undefined ||
-        state === null ||
-        cluster.kind === "buyer" ||
-        cluster.id === this.eventCluster ||
-        !this.isInView(cluster)
-      )
-        continue;
-      const marked = cluster.id === this.selected ? 1e6 : cluster.id === this.hoveredId ? 1e5 : 0;
-      const first = namedSite(info, cluster);
-      if (first === null && marked === 0 && this.camera.zoom < 2) continue;
-      const site = info.sites[first ?? cluster.sites[0]!]!;
-      const text = shortName(site.name);
-      const planned = state.form === "planned" || state.form === "building";
-      wishes.push({
-        key: site.id,
-        text,
-        priority: marked + state.sharePercent * (planned ? 0.1 : 1),
-        group: marked > 0 ? -1 - marked : cluster.region,
-        x: cluster.x,
-        y: cluster.y,
-        radius: this.radiusOf(cluster.id),
-        width: this.hooks.measure(text, 550, 11.5 * this.hooks.textScale()) + 2,
-        height: 14 * this.hooks.textScale(),
-      });
-    }
-    const cores: Box[] = this.clusters
-      .filter((cluster) => this.exists(cluster.id))
-      .map((cluster) => {
-        const core = this.radiusOf(cluster.id) * 0.72;
-        return { x: cluster.x - core, y: cluster.y - core, width: 2 * core, height: 2 * core };
-      });
-    const bounds = { x: 6, y: 6, width: this.width - 12, height: this.height - 12 };
-    const obstacles = [
-      ...this.obstacles,
-      ...this.capBoxes,
-      ...cores,
-      ...(this.eventBox === null ? [] : [this.eventBox]),
-    ];
-    const kept = placeLabels(wishes, obstacles, bounds, this.places, {
-      inAll: Math.round(MOST_NAMES * Math.min(3, this.camera.zoom)),
-      inGroup: Math.round(MOST_NAMES_A_REGION * this.camera.zoom),
+  /** Writes the names anew; while the camera moves, what is written is only carried along. */
+  private write(): void {
+    if (this.cameraman.isFlying || this.settleAtMs > 0) return;
+    this.writing.write(this.states.length === 0 ? null : this.scene(), {
+      selected: this.idOf(this.selected),
+      followed: this.idOf(this.followed),
+      hovered: this.hoveredId,
     });
-    this.places = new Map(kept.map((label) => [label.key, label.place]));
-    this.overlay.setLabels(kept);
   }
 
   private drawRings(): void {
-    const rings: { x: number; y: number; radius: number; kind: "selected" | "hover" | "focus" }[] = [];
-    const add = (id: number, kind: "selected" | "hover" | "focus"): void => {
+    const rings: { x: number; y: number; radius: number; kind: RingKind }[] = [];
+    const add = (id: number, kind: RingKind): void => {
       const cluster = this.clusters[id];
       if (cluster === undefined) return;
       rings.push({ x: cluster.x, y: cluster.y, radius: this.radiusOf(id) * 1.5 + (kind === "focus" ? 7 : 4), kind });
     };
-    if (this.hoveredId !== this.selected) add(this.hoveredId, "hover");
-    add(this.selected, "selected");
-    add(this.focused, "focus");
+    const selected = this.idOf(this.selected);
+    if (this.hoveredId !== selected) add(this.hoveredId, "hover");
+    if (this.idOf(this.followed) !== selected) add(this.idOf(this.followed), "followed");
+    add(selected, "selected");
+    add(this.idOf(this.focused), "focus");
     this.overlay.setRings(rings);
+    this.drawLeader();
   }
 
-  private startMoment(event: SimEvent, looksBefore: readonly GlyphLook[]): void {
+  private drawLeader(): void {
+    const id = this.idOf(this.selected);
+    const cluster = this.clusters[id];
+    const { card } = this;
+    if (card === null || cluster === undefined) {
+      this.overlay.setLeader(null);
+      return;
+    }
+    const radius = this.radiusOf(id) * 1.5 + 4;
+    const x2 = Math.max(card.x, Math.min(card.x + card.width, cluster.x));
+    const y2 = Math.max(card.y, Math.min(card.y + card.height, cluster.y));
+    const distance = Math.hypot(x2 - cluster.x, y2 - cluster.y) || 1;
+    const x1 = cluster.x + ((x2 - cluster.x) / distance) * radius;
+    const y1 = cluster.y + ((y2 - cluster.y) / distance) * radius;
+    this.overlay.setLeader(distance < radius ? null : { x1, y1, x2, y2 });
+  }
+
+  private followedTrade(): ((arc: Arc) => boolean) | null {
+    const cluster = this.clusters[this.idOf(this.followed)];
+    if (cluster === undefined) return null;
+    const isEnd = (point: { x: number; y: number }): boolean =>
+      Math.abs(point.x - cluster.x) < 1 && Math.abs(point.y - cluster.y) < 1;
+    return (arc) => isEnd(arc.from) || isEnd(arc.to);
+  }
+
+  private momentAt(event: SimEvent, looksBefore: readonly GlyphLook[]): StartedMoment[] {
     const site = this.info?.sites.findIndex((one) => one.id === event.entityId) ?? -1;
     const id = this.clusterOfSite(site);
     const cluster = this.clusters[id];
-    if (cluster === undefined) return;
     const moment = momentOf(event);
-    if (moment === null || this.effects.length >= 6) return;
-    const isFirst = !this.effects.some((one) => one.effect.full);
-    const before = looksBefore[id];
+    if (cluster === undefined || moment === null) return [];
     const after = this.lookOf(cluster, this.states[id] ?? null);
-    const changes = before !== undefined && before.form !== after.form;
-    const canvas = effectCanvas(this.resolution);
-    canvas.style.transform = `translate(${cluster.x - 66}px, ${cluster.y - 66}px)`;
-    this.host.insertBefore(canvas, this.overlay.element);
-    const effect: Effect = {
-      moment,
-      before: before ?? after,
-      after,
-      full: isFirst && changes,
-      startedMs: performance.now(),
-    };
-    this.effects.push({ effect, cluster: id, canvas });
-    if (isFirst || this.nameUntilMs === 0) this.nameMoment(event, cluster, moment);
-    this.setGlyphs();
+    return [{ event, moment, cluster: id, before: looksBefore[id] ?? null, after }];
   }
 
-  private nameMoment(event: SimEvent, cluster: Cluster, moment: Moment): void {
-    const name = shortName(event.entity);
-    const verb = EVENT_VERBS[event.kind] ?? "";
-    const width = this.hooks.measure(`${name} ${verb}`, 690, 14.5 * this.hooks.textScale()) + 6;
-    const radius = this.radiusOf(cluster.id);
-    const below = cluster.y + Math.max(34, radius * 1.6 + 16) + 14;
-    const y = below < this.height - 44 ? below : cluster.y - Math.max(34, radius * 1.6 + 10);
-    const x = Math.max(width / 2 + 8, Math.min(this.width - width / 2 - 8, cluster.x));
-    this.eventBox = { x: x - width / 2, y: y - 14, width, height: 18 };
-    this.eventCluster = cluster.id;
-    this.nameUntilMs = performance.now() + NAME_MS[moment];
-    this.overlay.setEvent({ name, verb, tone: moment === "reopened" ? "back" : "ink", x, y });
-    this.hooks.onMoment(event);
-    this.placeNames();
+  private nameEvent(named: Named | null): void {
+    this.writing.nameEvent(named, this.scene());
+    if (named !== null) this.hooks.onMoment(named.event);
+    this.write();
   }
 
-  private drawEffects(nowMs: number, still: boolean): void {
-    if (this.effects.length === 0) return;
-    const live = this.effects.filter(({ effect, canvas }) => {
-      const on = drawEffect(canvas, effect, { nowMs, still, colours: this.colours, resolution: this.resolution });
-      if (!on) canvas.remove();
-      return on;
-    });
-    if (live.length !== this.effects.length) {
-      this.effects = live;
-      this.setGlyphs();
-    }
-    if (still && this.effects.length > 0)
-      this.nameUntilMs = Math.max(this.nameUntilMs, this.effects[0]!.effect.startedMs + STAYS_MS.closed);
-  }
-
-  private clearEffects(): void {
-    for (const { canvas } of this.effects) canvas.remove();
-    this.effects = [];
-    this.nameUntilMs = 0;
-    this.eventCluster = -1;
-    this.eventBox = null;
-    this.overlay.setEvent(null);
+  private clearMoments(): void {
+    this.moments.clear();
+    this.writing.nameEvent(null, null);
   }
 }
 
-/** The single site that a glyph may be named after: large enough in it, and no mere project beside others. */
-function namedSite(info: WorldInfo, cluster: Cluster): number | null {
-  const whole = cluster.sites.reduce((sum, site) => sum + info.sites[site]!.capacityTonnesPerYear, 0);
-  const fits = (site: number): boolean => {
-    const one = info.sites[site]!;
-    return one.siteType === "single" && one.capacityTonnesPerYear > 0.25 * whole;
-  };
-  return cluster.sites.find((site) => fits(site) && !info.sites[site]!.isProject) ?? cluster.sites.find(fits) ?? null;
+/** What stays when clusters part and join: the largest site of a cluster, or its region's buyers. */
+export function targetOf(cluster: Cluster): Target {
+  return cluster.kind === "buyer" ? { buyersOf: cluster.region } : { site: cluster.sites[0]! };
 }
 
-export function momentOf(event: SimEvent): Moment | null {
-  switch (event.kind) {
-    case "closed":
-      return "closed";
-    case "mothballed":
-      return "mothballed";
-    case "restarted":
-    case "opened":
-      return "reopened";
-    default:
-      return null;
-  }
+function homeOf(cluster: Cluster): { x: number; y: number } {
+  return { x: cluster.homeX, y: cluster.homeY };
 }

@@ -2,9 +2,20 @@
  * Text and rings over the map, as SVG: crisp, cheap, and easy to keep in place. Purely visual; the same facts are in
  * the list of sites that a screen reader gets.
  */
-import type { PlacedLabel } from "./labels";
+import type { Box, PlacedLabel } from "./labels";
 
 const SVG = "http://www.w3.org/2000/svg";
+
+export type RingKind = "selected" | "followed" | "hover" | "focus";
+
+/** The name of what is happening, and where it stands. */
+export interface EventLabel extends Box {
+  name: string;
+  verb: string;
+  /** A second line, or nothing. */
+  more: string;
+  tone: "ink" | "back";
+}
 
 export class Overlay {
   readonly element: SVGSVGElement;
@@ -28,8 +39,10 @@ export class Overlay {
     this.element.style.height = `${height}px`;
   }
 
-  setCaps(caps: readonly { text: string; x: number; y: number; side: "bloc" | "exporter" }[]): void {
-    this.caps.replaceChildren(...caps.map((cap) => text(cap.text, cap.x, cap.y, `cap-${cap.side}`)));
+  setCaps(caps: readonly (Box & { text: string; side: "bloc" | "exporter" })[]): void {
+    this.caps.replaceChildren(
+      ...caps.map((cap) => text(cap.text, cap.x + cap.width / 2, cap.y + cap.height * 0.8, `cap-${cap.side}`)),
+    );
   }
 
   /** Names that stay are moved, new ones fade in, others go. */
@@ -53,7 +66,7 @@ export class Overlay {
     }
   }
 
-  setRings(rings: readonly { x: number; y: number; radius: number; kind: "selected" | "hover" | "focus" }[]): void {
+  setRings(rings: readonly { x: number; y: number; radius: number; kind: RingKind }[]): void {
     this.rings.replaceChildren(
       ...rings.map((ring) => {
         const circle = document.createElementNS(SVG, "circle");
@@ -66,20 +79,19 @@ export class Overlay {
     );
   }
 
-  /** The name of what is happening, under or over its glyph; null takes it away. */
-  setEvent(event: { name: string; verb: string; tone: "ink" | "back"; x: number; y: number } | null): void {
+  /** The name of what is happening; null takes it away. */
+  setEvent(event: EventLabel | null): void {
     if (event === null) {
       this.event.replaceChildren();
       return;
     }
-    const element = text("", event.x, event.y, `event-name event-${event.tone}`);
-    const name = document.createElementNS(SVG, "tspan");
-    name.textContent = `${event.name} `;
-    const verb = document.createElementNS(SVG, "tspan");
-    verb.textContent = event.verb;
-    verb.setAttribute("class", "event-verb");
-    element.append(name, verb);
-    this.event.replaceChildren(element);
+    const middle = event.x + event.width / 2;
+    const lineHeight = event.more === "" ? event.height : event.height / 2;
+    const element = text("", middle, event.y + lineHeight * 0.78, `event-name event-${event.tone}`);
+    element.append(span(`${event.name} `, null), span(event.verb, "event-verb"));
+    const lines = [element];
+    if (event.more !== "") lines.push(text(event.more, middle, event.y + lineHeight * 1.74, "event-more"));
+    this.event.replaceChildren(...lines);
   }
 
   setLeader(line: { x1: number; y1: number; x2: number; y2: number } | null): void {
@@ -91,6 +103,13 @@ export class Overlay {
     for (const [name, value] of Object.entries(line)) element.setAttribute(name, String(Math.round(value)));
     this.leader.replaceChildren(element);
   }
+}
+
+function span(content: string, className: string | null): SVGTSpanElement {
+  const element = document.createElementNS(SVG, "tspan");
+  element.textContent = content;
+  if (className !== null) element.setAttribute("class", className);
+  return element;
 }
 
 function group(className: string): SVGGElement {

@@ -5,7 +5,7 @@
 import { Container, Sprite, Texture, WebGLRenderer } from "pixi.js";
 import type { Tokens } from "../theme/tokens";
 import type { Arc } from "./arcs";
-import { countPlace, drawCount } from "./counts";
+import { drawCount, placedCount } from "./counts";
 import { GlyphAtlas } from "./glyphAtlas";
 import { Particles } from "./particles";
 import type { PlacedGlyph, Stage } from "./stage";
@@ -51,8 +51,7 @@ class PixiStage implements Stage {
   ) {
     this.resolution = size.resolution;
     this.atlas = new GlyphAtlas(size.resolution);
-    this.particles = new Particles(size.width, size.height);
-    this.particles.recolour(colours);
+    this.particles = new Particles(size.width, size.height, colours);
     this.root.addChild(this.particles.container, this.glyphs);
     this.canvas.addEventListener("webglcontextrestored", this.onRestored);
   }
@@ -94,8 +93,8 @@ class PixiStage implements Stage {
     for (const glyph of placed) {
       if (glyph.count < 2) continue;
       const count = (this.counts[used++] ??= this.newSprite());
-      const { x, y } = countPlace(glyph);
-      count.texture = this.countTexture(String(glyph.count));
+      const { x, y, isBadge } = placedCount(glyph);
+      count.texture = this.countTexture(String(glyph.count), isBadge, glyph.look.colour);
       count.scale.set(1 / this.resolution);
       count.position.set(x, y);
       count.visible = true;
@@ -135,17 +134,18 @@ class PixiStage implements Stage {
     this.setGlyphs(this.placed);
   }
 
-  private countTexture(text: string): Texture {
-    let texture = this.countTextures.get(text);
+  private countTexture(text: string, isBadge: boolean, colour: string): Texture {
+    const key = `${text} ${isBadge} ${colour}`;
+    let texture = this.countTextures.get(key);
     if (texture === undefined) {
       const canvas = document.createElement("canvas");
-      canvas.width = Math.ceil((7 * text.length + 8) * this.resolution);
+      canvas.width = Math.ceil((7 * text.length + 12) * this.resolution);
       canvas.height = Math.ceil(16 * this.resolution);
       const ctx = canvas.getContext("2d")!;
       ctx.setTransform(this.resolution, 0, 0, this.resolution, canvas.width / 2, canvas.height / 2);
-      drawCount(ctx, text, this.colours);
+      drawCount(ctx, text, { isBadge, colour, colours: this.colours });
       texture = Texture.from(canvas);
-      this.countTextures.set(text, texture);
+      this.countTextures.set(key, texture);
     }
     return texture;
   }

@@ -63,3 +63,22 @@ export function zoomedAbout(camera: Camera, factor: number, point: { x: number; 
 export function cameraOn(point: { x: number; y: number }, zoom: number, width: number, height: number): Camera {
   return boundedCamera({ zoom, x: width / 2 - point.x * zoom, y: height / 2 - point.y * zoom }, width, height);
 }
+
+/** How near the camera comes when it is shown a region: small lands are not blown up to nothing but themselves. */
+const NEAREST_REGION_ZOOM = 5;
+const MARGIN = 0.78;
+
+/** The camera that shows some world-view boxes whole, with room about them. */
+export function cameraOver(
+  boxes: readonly { x: number; y: number; width: number; height: number }[],
+  width: number,
+  height: number,
+): Camera {
+  const left = Math.min(...boxes.map((box) => box.x));
+  const top = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  const fit = Math.min((MARGIN * width) / Math.max(1, right - left), (MARGIN * height) / Math.max(1, bottom - top));
+  const zoom = Math.max(1.3, Math.min(NEAREST_REGION_ZOOM, fit));
+  return cameraOn({ x: (left + right) / 2, y: (top + bottom) / 2 }, zoom, width, height);
+}

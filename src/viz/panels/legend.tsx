@@ -2,8 +2,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { drawGlyph } from "../map/glyph";
 import type { GlyphKind } from "../map/glyph";
-import { drawMark, flowColour } from "../map/flowMarks";
-import type { FlowKind } from "../map/arcs";
+import { drawMark, FLOW_LINES, flowColour, FORMS_IN_USE } from "../map/flowMarks";
+import type { FlowForm } from "../map/flowMarks";
 import { markTonnes } from "../state";
 import { theme, tokens } from "../theme/theme";
 
@@ -14,10 +14,12 @@ const KINDS: readonly { kind: GlyphKind; word: string }[] = [
   { kind: "magnet", word: "magnet" },
   { kind: "buyer", word: "buyer" },
 ];
-const FLOWS: readonly { kind: FlowKind; word: string }[] = [
-  { kind: "ordinary", word: "ordinary" },
-  { kind: "belowCost", word: "below cost" },
-];
+const FLOW_WORDS: Readonly<Record<FlowForm, string>> = {
+  ordinary: "ordinary",
+  belowCost: "below cost",
+  relabelled: "relabelled",
+  stockpile: "stockpile",
+};
 
 export function Legend() {
   return (
@@ -29,10 +31,10 @@ export function Legend() {
         </span>
       ))}
       <i />
-      {FLOWS.map(({ kind, word }) => (
-        <span key={kind}>
-          <Sample width={30} paint={(ctx) => paintFlow(ctx, kind)} />
-          {word}
+      {FORMS_IN_USE.map((form) => (
+        <span key={form}>
+          <Sample width={30} paint={(ctx) => paintFlow(ctx, form)} />
+          {FLOW_WORDS[form]}
         </span>
       ))}
       <span class="mark-size">mark = {markTonnes.value} t</span>
@@ -73,21 +75,23 @@ function paintKind(ctx: CanvasRenderingContext2D, kind: GlyphKind): void {
   });
 }
 
-function paintFlow(ctx: CanvasRenderingContext2D, kind: FlowKind): void {
-  const colour = flowColour(kind, tokens());
-  ctx.strokeStyle = colour;
-  ctx.globalAlpha = 0.45;
-  ctx.lineWidth = kind === "belowCost" ? 1.8 : 1.1;
+function paintFlow(ctx: CanvasRenderingContext2D, form: FlowForm): void {
+  const colours = tokens();
+  const { width, alpha, dash } = FLOW_LINES[form];
+  ctx.strokeStyle = flowColour(form, colours);
+  ctx.globalAlpha = Math.max(0.45, alpha);
+  ctx.lineWidth = width;
+  ctx.setLineDash([...dash]);
   ctx.beginPath();
   ctx.moveTo(-14, 0);
   ctx.lineTo(14, 0);
   ctx.stroke();
+  ctx.setLineDash([]);
   ctx.globalAlpha = 1;
-  ctx.fillStyle = colour;
-  for (const x of kind === "belowCost" ? [-8, 6] : [-9, 0, 9]) {
+  for (const x of form === "belowCost" ? [-8, 6] : [-9, 0, 9]) {
     ctx.save();
     ctx.translate(x, 0);
-    drawMark(ctx, kind);
+    drawMark(ctx, form, colours);
     ctx.restore();
   }
 }

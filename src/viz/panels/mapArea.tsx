@@ -9,7 +9,10 @@ import { stripFont } from "../charts/font";
 import { placeCard } from "../map/cardPlace";
 import type { Box } from "../map/labels";
 import { shortName } from "../map/labels";
-import { MapView, momentOf } from "../map/mapView";
+import { listenToHands } from "../map/gestures";
+import { MapView } from "../map/mapView";
+import type { Target } from "../map/mapView";
+import { momentOf } from "../map/moments";
 import type { Cluster } from "../map/layout";
 import type { Stage } from "../map/stage";
 import { siteFigure, siteStatus } from "../map/siteState";
@@ -55,6 +58,9 @@ const MOMENT_PAUSE_MS = 5000;
 
 const tooltip = signal<{ x: number; y: number; title: string; text: string } | null>(null);
 const cardPlace = signal<{ left: number; top: number }>({ left: 16, top: 90 });
+/** The camera is nearer than the whole world. */
+const isNear = signal(false);
+const followed = signal<Target | null>(null);
 const headlineText = signal("");
 let headlineAt = 0;
 let headlineKey = "";
@@ -142,16 +148,29 @@ export function TheButton() {
 
 function ZoomButtons() {
   const page = usePage();
-  const zoom = (factor: number): void => {
-    const box = document.querySelector(".map-host")?.getBoundingClientRect();
-    if (box !== undefined) page.map?.zoomAt(factor, { x: box.width / 2, y: box.height / 2 });
-  };
+  const name = followedName();
   return (
     <div class="zoom">
-      <button class="quiet" onClick={() => zoom(1.6)} aria-label="Zoom in" title="Zoom in">
+      {name !== null && (
+        <button onClick={() => followOnMap(page, null)} title="Stop following">
+          Following {name} ×
+        </button>
+      )}
+      {isNear.value && (
+        <button
+          onClick={() => {
+            followed.value = null;
+            page.map?.wholeWorld();
+          }}
+          title="Back to the whole world (0)"
+        >
+          Whole world
+        </button>
+      )}
+      <button class="quiet" onClick={() => page.map?.zoomBy(1.6)} aria-label="Zoom in" title="Zoom in (+)">
         <Icon name="plus" size={14} />
       </button>
-      <button class="quiet" onClick={() => zoom(1 / 1.6)} aria-label="Zoom out" title="Zoom out">
+      <button class="quiet" onClick={() => page.map?.zoomBy(1 / 1.6)} aria-label="Zoom out" title="Zoom out (−)">
         <Icon name="minus" size={14} />
       </button>
     </div>
@@ -197,13 +216,16 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
     onHover: (cluster, at) => {
       window.clearTimeout(tipTimer);
       tooltip.value = null;
-      element.style.cursor = cluster === null ? "" : "pointer";
       if (cluster === null) return;
       tipTimer = window.setTimeout(() => (tooltip.value = tooltipOf(page, cluster, at, element)), TOOLTIP_AFTER_MS);
     },
     onChoose: (cluster) => choose(cluster),
     textScale: () => (presenting.value ? 1.4 : 1),
     onMark: (tonnes) => (markTonnes.value = tonnes),
+    onSettled: (zoom) => {
+      isNear.value = zoom > 1.01;
+      placeTheCard(page, map, element);
+    },
     onMoment: () => {
       const now = performance.now();
       if (speed.value > 12 || now - lastMomentMs < MOMENT_PAUSE_MS) return;
@@ -241,6 +263,7 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
         shownRun = world;
         lastMonth = -1;
         map.setWorld(world);
+        followed.value = null;
       }
       const isNext = at > lastMonth && at - lastMonth <= 4;
       const moments =
@@ -252,7 +275,7 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
           : [];
       if (at !== lastMonth || moments.length > 0) {
         lastMonth = at;
-        map.show(snapshot, closedSince(history.events, at), { moments, jumped: !isNext });
+        map.show(snapshot, closedSince(history.events, at), { moments, jumped: !isNext, still: reducedMotion.peek() });
         if (!isNext) headlineKey = "";
       }
       updateHeadline(page);
@@ -260,7 +283,7 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
     effect(() => {
       openGroup.value;
       if (selection.value !== null) arrived.value;
-      map.select(selectedCluster(map));
+      map.select(selectedTarget());
       requestAnimationFrame(() => placeTheCard(page, map, element));
     }),
     effect(() => {
@@ -282,7 +305,7 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
       });
     }),
   );
-  stops.push(listen(map, element));
+  stops.push(listenToHands(map, element, () => (selection.value = null)));
   document.fonts.addEventListener("loadingdone", () => {
     widths.clear();
     map.setObstacles(obstaclesOf(element));
@@ -307,59 +330,31 @@ function choose(cluster: Cluster): void {
   else selection.value = { kind: "group", indices: cluster.sites };
 }
 
-function selectedCluster(map: MapView): number {
+/** What the selection means on the map. */
+function selectedTarget(): Target | null {
   const chosen = selection.value;
-  if (chosen === null) return -1;
-  if (chosen.kind === "site") return map.clusterOfSite(chosen.index);
-  if (chosen.kind === "group") return map.clusterOfSite(chosen.indices[0] ?? -1);
-  return map.clusterOfBuyers(chosen.region);
+  if (chosen === null) return null;
+  if (chosen.kind === "site") return { site: chosen.index };
+  if (chosen.kind === "group") return chosen.indices[0] === undefined ? null : { site: chosen.indices[0] };
+  return { buyersOf: chosen.region };
 }
 
-/** Pointer, wheel and keys of the map. */
-function listen(map: MapView, element: HTMLElement): () => void {
-  let from: { x: number; y: number; moved: number } | null = null;
-  const at = (event: MouseEvent): { x: number; y: number } => {
-    const box = element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
-  const onMove = (event: PointerEvent): void => {
-    const point = at(event);
-    if (from !== null && event.buttons === 1) {
-      from.moved += Math.abs(point.x - from.x) + Math.abs(point.y - from.y);
-      if (from.moved > 4 && map.zoom > 1.01) map.pan(point.x - from.x, point.y - from.y);
-      from.x = point.x;
-      from.y = point.y;
-    } else if (event.pointerType === "mouse") map.hover(point.x, point.y);
-  };
-  const onDown = (event: PointerEvent): void => {
-    from = { ...at(event), moved: 0 };
-  };
-  const onUp = (event: PointerEvent): void => {
-    const clicked = from !== null && from.moved <= 4;
-    from = null;
-    const point = at(event);
-    if (clicked && !map.click(point.x, point.y)) selection.value = null;
-  };
-  const onLeave = (): void => map.hover(-1e4, -1e4);
-  const onWheel = (event: WheelEvent): void => {
-    event.preventDefault();
-    map.zoomAt(Math.exp(-event.deltaY * 0.0016), at(event));
-  };
-  const onDouble = (event: MouseEvent): void => map.zoomAt(1.8, at(event));
-  element.addEventListener("pointermove", onMove);
-  element.addEventListener("pointerdown", onDown);
-  element.addEventListener("pointerup", onUp);
-  element.addEventListener("pointerleave", onLeave);
-  element.addEventListener("wheel", onWheel, { passive: false });
-  element.addEventListener("dblclick", onDouble);
-  return () => {
-    element.removeEventListener("pointermove", onMove);
-    element.removeEventListener("pointerdown", onDown);
-    element.removeEventListener("pointerup", onUp);
-    element.removeEventListener("pointerleave", onLeave);
-    element.removeEventListener("wheel", onWheel);
-    element.removeEventListener("dblclick", onDouble);
-  };
+/**
+ * Follows a site or a region's buyers on the map until told otherwise: the camera flies there and stays while time runs,
+ * the name stays written and the lines of its trade stand out. Null lets go; the camera stays where it is.
+ */
+export function followOnMap(page: Page, target: Target | null): void {
+  followed.value = target;
+  page.map?.follow(target);
+}
+
+/** What is followed, in words; null when nothing is. */
+function followedName(): string | null {
+  const target = followed.value;
+  const world = info.value;
+  if (target === null || world === null) return null;
+  if ("site" in target) return shortName(world.sites[target.site]?.name ?? "");
+  return `buyers in ${world.regions[target.buyersOf]?.name ?? ""}`;
 }
 
 function tooltipOf(page: Page, cluster: Cluster, at: { x: number; y: number }, element: HTMLElement) {
@@ -394,7 +389,7 @@ function obstaclesOf(element: HTMLElement): Box[] {
 
 function placeTheCard(page: Page, map: MapView, element: HTMLElement): void {
   const card = element.parentElement!.querySelector<HTMLElement>(".why-card");
-  const cluster = map.clusters[selectedCluster(map)];
+  const cluster = map.clusters[map.idOf(selectedTarget())];
   if (card === null || cluster === undefined || page.map === null) {
     map.setLeader(null);
     map.setObstacles(obstaclesOf(element));
