@@ -16,9 +16,22 @@ import { addOutcomes } from "./verbs/outcomes";
 import { addProve } from "./verbs/prove";
 import { addRun } from "./verbs/run";
 import { addSchema } from "./verbs/schema";
+import { addTriggers } from "./verbs/triggers";
 import { addWhy } from "./verbs/why";
 
-const verbs = [addList, addCheck, addSchema, addRun, addWhy, addClear, addProve, addBatch, addGenerate, addOutcomes];
+const verbs = [
+  addList,
+  addCheck,
+  addSchema,
+  addRun,
+  addWhy,
+  addClear,
+  addTriggers,
+  addProve,
+  addBatch,
+  addGenerate,
+  addOutcomes,
+];
 
 function lodestone(): Command {
   const program = new Command("lodestone")

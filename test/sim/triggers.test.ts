@@ -1,7 +1,7 @@
 /** Opening and closing prices of a site that can idle: the two-threshold problem of Dixit (1989). */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openCloseTriggers, type TriggerProblem } from "../../src/sim/facility/triggers";
+import { openCloseTriggers, type TriggerProblem } from "../../src/sim/options/triggers";
 
 const problem = (more: Partial<TriggerProblem> = {}): TriggerProblem => ({
   cost: 1,

@@ -1,7 +1,9 @@
-/** `lodestone prove`: the classic cases solved now, what is expected beside what is found. */
+/** `lodestone prove`: the classic markets and mines solved now, what is expected beside what is found. */
 import type { Command } from "commander";
 import { checkCase, type CaseCheck } from "../../sim/market/checkCase";
 import { classicCases } from "../../sim/market/classicCases";
+import { checkTriggerCase, type TriggerCheck } from "../../sim/options/checkTriggerCase";
+import { classicTriggerCases } from "../../sim/options/classicCases";
 import { formatOption } from "../options";
 import { print, printJson } from "../terminal";
 import { textTable } from "../textTable";
@@ -14,13 +16,11 @@ export function addProve(program: Command): void {
     .addOption(formatOption())
     .addHelpText("after", "\nExample:\n  lodestone prove --format json")
     .action((options: { format: string }) => {
-      const cases = classicCases.map((each) => {
-        const checks = checkCase(each);
-        return { name: each.name, source: each.source, checks, agrees: checks.every((check) => check.agrees) };
-      });
-      const agrees = cases.every((each) => each.agrees);
-      if (options.format === "json") printJson({ cases, agrees });
-      else print(sideBySide(cases));
+      const cases = proved(classicCases, checkCase);
+      const triggers = proved(classicTriggerCases, checkTriggerCase);
+      const agrees = [...cases, ...triggers].every((each) => each.agrees);
+      if (options.format === "json") printJson({ cases, triggers, agrees });
+      else print(sideBySide([...cases, ...triggers]));
       if (!agrees) process.exitCode = EXIT.failed;
     });
 }
@@ -28,8 +28,18 @@ export function addProve(program: Command): void {
 interface Proved {
   name: string;
   source: string;
-  checks: CaseCheck[];
+  checks: (CaseCheck | TriggerCheck)[];
   agrees: boolean;
+}
+
+function proved<Case extends { name: string; source: string }>(
+  cases: readonly Case[],
+  check: (theCase: Case) => (CaseCheck | TriggerCheck)[],
+): Proved[] {
+  return cases.map((each) => {
+    const checks = check(each);
+    return { name: each.name, source: each.source, checks, agrees: checks.every(({ agrees }) => agrees) };
+  });
 }
 
 function sideBySide(cases: Proved[]): string {
@@ -53,7 +63,8 @@ function sideBySide(cases: Proved[]): string {
 }
 
 /** Ten digits at most: what a check looks at, without the last bits. */
-function figure(value: number | boolean): string {
+function figure(value: number | boolean | null): string {
+  if (value === null) return "-";
   if (typeof value === "boolean") return value ? "yes" : "no";
   return String(Number(value.toPrecision(10)));
 }
