@@ -8,8 +8,9 @@ import type { Setting } from "./setting";
 import { isRunning } from "./status";
 import type { SiteState } from "./state";
 
-const OTHERS = ["owners", "banks", "suppliers", "carriers", "traders", "exporterState", "sponsors"] as const;
-export type OtherAccount = (typeof OTHERS)[number];
+const PLACE_OF_OTHER = { owners: 0, banks: 1, suppliers: 2, carriers: 3, traders: 4, exporterState: 5, sponsors: 6 };
+const OTHERS = Object.keys(PLACE_OF_OTHER).length;
+export type OtherAccount = keyof typeof PLACE_OF_OTHER;
 
 export function treasury(setting: Setting, region: number): number {
   return setting.sites.count + region;
@@ -19,7 +20,7 @@ export function buyersOf(setting: Setting, region: number): number {
 }
 /** owners: shareholders; suppliers: labour, reagents, builders; carriers: freight; traders: what term prices differ from spot. */
 export function other(setting: Setting, account: OtherAccount): number {
-  return setting.sites.count + 2 * setting.regionIds.length + OTHERS.indexOf(account);
+  return setting.sites.count + 2 * setting.regionIds.length + PLACE_OF_OTHER[account];
 }
 
 /** Moves `amount` k$ (negative: the other way). */
@@ -31,7 +32,7 @@ export function pay(balances: Float64Array, from: number, to: number, amount: nu
 /** Opening cash: months of cash cost for every firm that runs, given by its owners. */
 export function openAccounts(setting: Setting, state: SiteState): Float64Array {
   const { sites, scenario } = setting;
-  const balances = new Float64Array(sites.count + 2 * setting.regionIds.length + OTHERS.length);
+  const balances = new Float64Array(sites.count + 2 * setting.regionIds.length + OTHERS);
   for (let i = 0; i < sites.facilityCount; i++) {
     if (!isRunning(state.status[i]!)) continue;
     const cash = scenario.behaviour.finance.cashMonths * sites.costUsdPerKg[i]! * sites.output2025TonnesPerMonth[i]!;

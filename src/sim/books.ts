@@ -20,25 +20,28 @@ export class BooksError extends Error {
 /** Tonnes of each good held by firms, buyers, the state and on the way, by good. */
 export function stocksByGood(world: World): Float64Array {
   const { setting, state } = world;
-  const { sites } = setting;
+  const { count, goodIn, goodOut, byProduct, withByProduct } = setting.sites;
+  const { outputStockTonnes, inputStockTonnes, captiveFeedTonnes, byProductTonnes, inTransitTonnes } = state.sites;
   const stocks = new Float64Array(setting.goodIds.length);
-  const add = (g: number, tonnes: number): void => {
-    stocks[g] = stocks[g]! + tonnes;
-  };
-  const rows = state.sites.inTransitTonnes.length / sites.count;
-  for (let i = 0; i < sites.count; i++) {
-    add(sites.goodOut[i]!, state.sites.outputStockTonnes[i]!);
-    if (sites.goodIn[i] !== -1)
-      add(sites.goodIn[i]!, state.sites.inputStockTonnes[i]! + state.sites.captiveFeedTonnes[i]!);
-    const byProduct = sites.byProduct[i];
-    if (!byProduct) continue;
-    add(byProduct.good, state.sites.byProductTonnes[i]!);
-    for (let k = 0; k < rows; k++) add(byProduct.good, state.sites.inTransitTonnes[k * sites.count + i]!);
+  for (let i = 0; i < count; i++) {
+    stocks[goodOut[i]!] = stocks[goodOut[i]!]! + outputStockTonnes[i]!;
+    if (goodIn[i] === -1) continue;
+    stocks[goodIn[i]!] = stocks[goodIn[i]!]! + (inputStockTonnes[i]! + captiveFeedTonnes[i]!);
   }
-  for (let b = 0; b < setting.buyers.length; b++) add(setting.buyerGood[b]!, state.buyers.stockTonnes[b]!);
+  for (const i of withByProduct) {
+    let held = byProductTonnes[i]!;
+    for (let at = i; at < inTransitTonnes.length; at += count) held += inTransitTonnes[at]!;
+    stocks[byProduct[i]!.good] = stocks[byProduct[i]!.good]! + held;
+  }
+  addByGood(stocks, setting.buyerGood, state.buyers.stockTonnes);
   const stateStock = setting.goodIds.indexOf(state.exporterPolicy.stateStockGood);
-  if (stateStock !== -1) add(stateStock, state.exporter.stateStockTonnes);
+  if (stateStock !== -1) stocks[stateStock] = stocks[stateStock]! + state.exporter.stateStockTonnes;
   return stocks;
+}
+
+/** Adds tonnes to the sums of their goods; −1 is no good. */
+function addByGood(sums: Float64Array, good: Int32Array, tonnes: Float64Array): void {
+  for (let k = 0; k < good.length; k++) if (good[k] !== -1) sums[good[k]!] = sums[good[k]!]! + tonnes[k]!;
 }
 
 /**
@@ -47,15 +50,15 @@ export function stocksByGood(world: World): Float64Array {
  */
 export function closeBooks(world: World, openingStocks: Float64Array): void {
   const { setting, state } = world;
-  const { sites } = setting;
   const regions = setting.regionIds.length;
   const closing = stocksByGood(world);
+  const usedByGood = new Float64Array(setting.goodIds.length);
+  addByGood(usedByGood, setting.sites.goodIn, state.outcome.usedTonnes);
+  addByGood(usedByGood, setting.buyerGood, state.outcome.useTonnes);
   for (let g = 0; g < setting.goodIds.length; g++) {
     let made = 0;
-    let used = 0;
+    const used = usedByGood[g]!;
     for (let r = 0; r < regions; r++) made += state.outcome.madeTonnes[g * regions + r]!;
-    for (let i = 0; i < sites.count; i++) if (sites.goodIn[i] === g) used += state.outcome.usedTonnes[i]!;
-    for (let b = 0; b < setting.buyers.length; b++) if (setting.buyerGood[b] === g) used += state.outcome.useTonnes[b]!;
     const excess = closing[g]! + used - openingStocks[g]! - made;
     const scale = closing[g]! + used + made;
     const error = scale > 0 ? Math.abs(excess) / scale : Math.abs(excess);

@@ -1,49 +1,75 @@
 /**
  * Who stands behind each offer and bid of a good this month, and the deals made outside its pooled market. Working space:
- * filled by the market phase, read by the payments that follow in the same month, never part of the state.
+ * filled by the market phase, read by the payments that follow in the same month, never part of the state. Lists keep their
+ * room from month to month; `offers` and `feedBids` say how much of them counts.
  */
 export type OfferKind = "ore" | "stock" | "byProduct" | "oldScrap" | "stateStock";
-export type BidKind = "buyer" | "feed" | "sponsored";
+export type BidKind = "feed" | "sponsored";
 
 export interface Desk {
+  offers: number;
   offerKind: OfferKind[];
   /** Site, or index of the scrap source. */
   offerOwner: number[];
   offerRegion: number[];
-  offerTonnes: number[];
+  /** By region: tonnes offered this month. */
+  offeredTonnes: Float64Array;
+  /** Buyers' bids come first in the market; these follow them. */
+  feedBids: number;
   bidKind: BidKind[];
-  /** Buyer or site. */
+  /** Site. */
   bidOwner: number[];
-  /** Captive feed and tolled scrap: tonnes from one site to another at a price between the two. */
-  transfers: { kind: "captive" | "toll"; from: number; to: number; tonnes: number; usdPerKg: number }[];
   /** What a sponsored plant would have bid by itself, $/kg; 0 for others. */
   bidOwnWorth: number[];
-  /** Finished goods sold to qualified customers of a region at a premium on the pool price of the maker's region. */
-  qualified: { maker: number; region: number; tonnes: number }[];
+  /** By crowd: what its buyers order in the pool, its demand at the foot of the ladder, and what comes off the dear end. */
+  crowdOrderTonnes: Float64Array;
+  crowdScaleTonnes: Float64Array;
+  crowdServedTonnes: Float64Array;
+  /** By crowd: the bid for what is left of a step that qualified makers serve in part, −1 without. */
+  crowdCutBid: Int32Array;
+  /** By counter and step: tonnes of whole steps, and their bid, −1 without. */
+  stepTonnes: Float64Array;
+  stepBid: Int32Array;
+  /** Captive feed: tonnes from one site to another at a price between the two. */
+  transfers: { from: number; to: number; tonnes: number; usdPerKg: number }[];
+  /** Tolled scrap: tonnes that sites of a region give (more than 0) or get (less), at the region's price. */
+  tolled: { site: number; tonnes: number; usdPerKg: number }[];
+  /** By region: share of all qualified sales that is meant for its buyers. */
+  qualifiedShare: Float64Array;
+  /** By region: price at which trade of the month settles, $/kg. */
+  settlementUsdPerKg: Float64Array;
 }
 
-export function createDesk(): Desk {
+/** An empty desk for so many crowds, steps of all counters together, and regions. */
+export function createDesk(crowds: number, steps: number, regions: number): Desk {
   return {
+    offers: 0,
     offerKind: [],
     offerOwner: [],
     offerRegion: [],
-    offerTonnes: [],
+    offeredTonnes: new Float64Array(regions),
+    feedBids: 0,
     bidKind: [],
     bidOwner: [],
     bidOwnWorth: [],
+    crowdOrderTonnes: new Float64Array(crowds),
+    crowdScaleTonnes: new Float64Array(crowds),
+    crowdServedTonnes: new Float64Array(crowds),
+    crowdCutBid: new Int32Array(crowds),
+    stepTonnes: new Float64Array(steps),
+    stepBid: new Int32Array(steps),
     transfers: [],
-    qualified: [],
+    tolled: [],
+    qualifiedShare: new Float64Array(regions),
+    settlementUsdPerKg: new Float64Array(regions),
   };
 }
 
 export function clearDesk(desk: Desk): void {
-  desk.offerKind.length = 0;
-  desk.offerOwner.length = 0;
-  desk.offerRegion.length = 0;
-  desk.offerTonnes.length = 0;
-  desk.bidKind.length = 0;
-  desk.bidOwner.length = 0;
-  desk.bidOwnWorth.length = 0;
+  desk.offers = 0;
+  desk.offeredTonnes.fill(0);
+  desk.feedBids = 0;
   desk.transfers.length = 0;
-  desk.qualified.length = 0;
+  desk.tolled.length = 0;
+  desk.qualifiedShare.fill(0);
 }

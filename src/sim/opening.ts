@@ -133,9 +133,13 @@ export function openMarkets(setting: Setting): MarketState {
     parityUsdPerKg: new Float64Array(cells).fill(NaN),
     anchorUsdPerKg: new Float64Array(cells).fill(NaN),
   };
+  const regions = new Map(setting.regionIds.map((id, region) => [id, region]));
   for (const [good, byRegion] of Object.entries(scenario.opening?.markets ?? {})) {
     for (const [region, figures] of Object.entries(byRegion)) {
-      const cell = setting.goodIds.indexOf(good) * setting.regionIds.length + setting.regionIds.indexOf(region);
+      const g = setting.goodIds.indexOf(good);
+      const place = regions.get(region)!;
+      const cell = g * setting.regionIds.length + place;
+      if (setting.lanes[g]!.place[place] === -1) continue; // nobody trades it there
       state.priceUsdPerKg[cell] = figures.priceUsdPerKg;
       state.beliefUsdPerKg[cell] = figures.beliefUsdPerKg;
       state.parityUsdPerKg[cell] = figures.parityUsdPerKg;

@@ -89,9 +89,9 @@ export interface ExporterState {
   cutShare: number;
   chestKiloUsd: number;
   stateStockTonnes: number;
-  /** Exports by lane over the last 12 months: ring of 12 × the lanes of all goods. */
+  /** By good: tonnes of the last 12 months on each lane out of the exporter, a ring of 12 × those lanes. */
   exportsTonnes: Float64Array[];
-  /** Quota by lane in force, t a month; Infinity without. */
+  /** By good: quota in force on each lane out of the exporter, t a month; Infinity without. */
   quotaTonnes: Float64Array[];
   /** Rivals' share of world output of the stock's good: ring of 3, and its value at the start. */
   rivalShare: Float64Array;

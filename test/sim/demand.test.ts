@@ -21,7 +21,7 @@ const anyBuyer = (): fc.Arbitrary<Buyer> =>
 
 /** Share of base demand wanted at a multiple of the base price, read off a ladder of so many steps. */
 const wantedOnLadder = (buyer: Buyer, ofBase: number, steps = 12): number =>
-  shareWanted({ ladders: [demandLadder(buyer, steps)] }, 0, ofBase * buyer.basePriceUsdPerKg);
+  shareWanted(demandLadder(buyer, steps), ofBase * buyer.basePriceUsdPerKg);
 
 describe("a buyer", () => {
   test("never wants more at a higher price", () => {

@@ -18,8 +18,8 @@ export function exporterCosts(world: World): Float64Array {
   for (let g = 0; g < setting.goodIds.length; g++) {
     let sum = 0;
     let output = 0;
-    for (let i = 0; i < sites.count; i++) {
-      if (sites.goodOut[i] !== g || sites.region[i] !== setting.exporter || sites.kind[i] === "recycling") continue;
+    for (const i of sites.byGood[g]!.exporterMakers) {
+      if (sites.kind[i] === "recycling") continue;
       const made = state.outcome.outputTonnes[i]!;
       if (!(made > 0)) continue;
       const feed = sites.goodIn[i] === -1 ? 0 : costs[sites.goodIn[i]!]! / sites.yield[i]!;
@@ -44,8 +44,7 @@ export function settleCampaign(world: World): void {
   const g = setting.goodIds.indexOf(state.exporterPolicy.stateStockGood);
   let own = 0;
   let all = 0;
-  for (let i = 0; i < sites.count; i++) {
-    if (sites.goodOut[i] !== g) continue;
+  for (const i of sites.byGood[g]?.makers ?? []) {
     all += state.outcome.outputTonnes[i]!;
     if (sites.region[i] === setting.exporter) own += state.outcome.outputTonnes[i]!;
   }

@@ -22,8 +22,7 @@ export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
   const { setting, state } = world;
   const { sites } = setting;
   const { outcome } = state;
-  for (let mine = 0; mine < sites.count; mine++) {
-    if (sites.goodOut[mine] !== g || sites.captiveTo[mine]!.length === 0) continue;
+  for (const mine of sites.byGood[g].tiedDeposits) {
     const isTied = setting.isBurnIn || state.month <= sites.tiedUntil[mine]!;
     if (outcome.oreTonnes[mine]! <= 0 || !isTied) continue;
     let left = sites.captiveShare[mine]! * outcome.oreTonnes[mine]!;
@@ -41,7 +40,7 @@ export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
       const tonnes = Math.min(left, Math.max(0, willing), outcome.orderTonnes[plant]!);
       if (tonnes <= 0) continue;
       const usdPerKg = costAlongRamp(world, mine, outcome.captiveTonnes[mine]! + 0.5 * tonnes);
-      desk.transfers.push({ kind: "captive", from: mine, to: plant, tonnes, usdPerKg });
+      desk.transfers.push({ from: mine, to: plant, tonnes, usdPerKg });
       outcome.placedTonnes[plant] = outcome.placedTonnes[plant]! + tonnes;
       outcome.captiveTonnes[mine] = outcome.captiveTonnes[mine]! + tonnes;
       outcome.orderTonnes[plant] = outcome.orderTonnes[plant]! - tonnes;
@@ -49,8 +48,8 @@ export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
     }
   }
   if (setting.isBurnIn) return; // a burn-in has no calendar: piles stay what they are in January 2026
-  for (let plant = 0; plant < sites.count; plant++) {
-    if (sites.goodIn[plant] !== g || state.month < sites.captiveFeedFrom[plant]!) continue;
+  for (const plant of sites.byGood[g].users) {
+    if (!(state.sites.captiveFeedTonnes[plant]! > 0) || state.month < sites.captiveFeedFrom[plant]!) continue;
     const tonnes = Math.min(state.sites.captiveFeedTonnes[plant]!, outcome.orderTonnes[plant]!);
     if (tonnes <= 0) continue;
     state.sites.captiveFeedTonnes[plant] = state.sites.captiveFeedTonnes[plant]! - tonnes;

@@ -1,20 +1,21 @@
 /** Buyers use goods from stock and this month's deliveries; what they want and cannot have is a shutdown. */
 import { facingPrice, shareWanted } from "./demand";
-import { pow } from "../maths/portable";
+import { exp, ln } from "../maths/portable";
 import type { World } from "../state";
 
 /** Phase 7, the buyers' part: use, shutdown tonnes and stocks. */
 export function consume(world: World): void {
-  const { setting, state } = world;
-  const { outcome, buyers } = state;
-  for (let b = 0; b < setting.buyers.length; b++) {
-    const price = facingPrice(world, b);
-    const wanted = outcome.demandTonnes[b]! * shareWanted(setting, b, price);
-    const available = buyers.stockTonnes[b]! + outcome.boughtTonnes[b]!;
-    const use = Math.min(wanted, available);
-    outcome.wantedTonnes[b] = wanted;
-    outcome.useTonnes[b] = use;
-    buyers.stockTonnes[b] = available - use;
+  const { outcome, buyers } = world.state;
+  for (const crowd of world.setting.crowds) {
+    const share = shareWanted(crowd.ladder, facingPrice(world, crowd));
+    for (const b of crowd.buyers) {
+      const wanted = outcome.demandTonnes[b]! * share;
+      const available = buyers.stockTonnes[b]! + outcome.boughtTonnes[b]!;
+      const use = Math.min(wanted, available);
+      outcome.wantedTonnes[b] = wanted;
+      outcome.useTonnes[b] = use;
+      buyers.stockTonnes[b] = available - use;
+    }
   }
 }
 
@@ -24,14 +25,23 @@ export function consume(world: World): void {
  */
 export function adaptBuyers(world: World): void {
   const { setting, state } = world;
-  const rules = setting.scenario.behaviour.buyers;
-  for (let b = 0; b < setting.buyers.length; b++) {
-    const buyer = setting.buyers[b]!;
-    const extra = Math.max(0, buyer.elasticityLong - buyer.elasticityShort);
-    const target = pow(facingPrice(world, b) / buyer.basePriceUsdPerKg, -extra);
-    const present = state.buyers.thrift[b]!;
-    const speed = target < present ? rules.thriftSpeedMonthly : rules.thriftSpeedMonthly * rules.thriftReturnShare;
-    if (!setting.isBurnIn && target > 0) state.buyers.thrift[b] = present + speed * (target - present);
-    state.buyers.fear[b] = state.buyers.fear[b]! * rules.fearDecayMonthly;
+  const { thrift, fear } = state.buyers;
+  const { thriftSpeedMonthly, thriftReturnShare, fearDecayMonthly } = setting.scenario.behaviour.buyers;
+  for (let b = 0; b < fear.length; b++) fear[b] = fear[b]! * fearDecayMonthly;
+  if (setting.isBurnIn) return;
+  for (const counters of setting.counters) {
+    for (const counter of counters) {
+      // All crowds of a counter face one price and reckon from one base price.
+      const first = setting.crowds[counter.crowds[0]!]!;
+      const rise = ln(facingPrice(world, first) / first.basePriceUsdPerKg);
+      for (const c of counter.crowds) {
+        const { extraElasticity, buyers } = setting.crowds[c]!;
+        const target = exp(-extraElasticity * rise);
+        for (const b of buyers) {
+          const gap = target - thrift[b]!;
+          thrift[b] = thrift[b]! + thriftSpeedMonthly * (gap < 0 ? 1 : thriftReturnShare) * gap;
+        }
+      }
+    }
   }
 }

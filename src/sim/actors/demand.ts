@@ -3,6 +3,7 @@
  * line between 0.5 and 1.5 of the choke, the rest between 0.5 and 1 of it. Per tonne of demand at the base price.
  */
 import { clamp, pow } from "../maths/portable";
+import type { Crowd } from "../crowds";
 import type { Buyer } from "../scenario";
 import type { World } from "../state";
 
@@ -45,26 +46,25 @@ export function demandLadder(buyer: Buyer, segments: number): Ladder {
 }
 
 /**
- * Price a buyer reckons with, $/kg: its region's of the last clearing; where nothing traded the price believed there; the base
- * price before anything is known.
+ * Price that buyers of a crowd reckon with, $/kg: their region's of the last clearing; where nothing traded the price believed
+ * there; the base price before anything is known.
  */
-export function facingPrice(world: World, b: number): number {
-  const { setting, state } = world;
-  const cell = setting.buyerGood[b]! * setting.regionIds.length + setting.buyerRegion[b]!;
-  const price = state.trade.traded[cell] ? state.trade.priceUsdPerKg[cell]! : state.trade.beliefUsdPerKg[cell]!;
-  return price > 0 ? price : setting.buyers[b]!.basePriceUsdPerKg;
+export function facingPrice(world: World, crowd: Crowd): number {
+  const { trade } = world.state;
+  const cell = crowd.good * world.setting.regionIds.length + crowd.region;
+  const price = trade.traded[cell] ? trade.priceUsdPerKg[cell] : trade.beliefUsdPerKg[cell];
+  return price > 0 ? price : crowd.basePriceUsdPerKg;
 }
 
-/** Share of base demand wanted at a price, read off the buyer's ladder so that plans and bids agree. */
-export function shareWanted(setting: { ladders: Ladder[] }, b: number, priceUsdPerKg: number): number {
-  const { prices, wanted } = setting.ladders[b]!;
+/** Share of base demand wanted at a price, read off the ladder so that plans and bids agree. */
+export function shareWanted({ prices, wanted }: Ladder, priceUsdPerKg: number): number {
   const last = prices.length - 1;
-  if (priceUsdPerKg >= prices[0]!) return 0;
+  if (priceUsdPerKg >= prices[0]) return 0;
   for (let k = 1; k <= last; k++) {
-    if (priceUsdPerKg >= prices[k]!) {
-      const part = (prices[k - 1]! - priceUsdPerKg) / (prices[k - 1]! - prices[k]!);
-      return wanted[k - 1]! + part * (wanted[k]! - wanted[k - 1]!);
+    if (priceUsdPerKg >= prices[k]) {
+      const part = (prices[k - 1] - priceUsdPerKg) / (prices[k - 1] - prices[k]);
+      return wanted[k - 1] + part * (wanted[k] - wanted[k - 1]);
     }
   }
-  return wanted[last]!;
+  return wanted[last];
 }

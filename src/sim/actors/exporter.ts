@@ -120,13 +120,12 @@ function setQuotas(world: World): void {
   const policy = state.exporterPolicy;
   for (let g = 0; g < setting.goodIds.length; g++) {
     if (!policy.squeezeGoods.includes(setting.goodIds[g]!)) continue;
-    const lanes = setting.lanes[g]!;
-    for (let l = 0; l < lanes.count; l++) {
-      if (lanes.from[l] !== setting.exporter) continue;
+    const count = setting.lanes[g]!.exports.length;
+    for (let k = 0; k < count; k++) {
       let year = 0;
-      for (let k = 0; k < 12; k++) year += state.exporter.exportsTonnes[g]![k * lanes.count + l]!;
+      for (let row = 0; row < 12; row++) year += state.exporter.exportsTonnes[g]![row * count + k]!;
       const known = Math.min(12, state.month);
-      if (known > 0) state.exporter.quotaTonnes[g]![l] = (policy.squeezeQuotaShare * year) / known;
+      if (known > 0) state.exporter.quotaTonnes[g]![k] = (policy.squeezeQuotaShare * year) / known;
     }
   }
 }
@@ -151,8 +150,7 @@ function rivalsBuildingShare(world: World): number {
   const g = setting.goodIds.indexOf(state.exporterPolicy.stateStockGood);
   let building = 0;
   let output = 0;
-  for (let i = 0; i < sites.count; i++) {
-    if (sites.goodOut[i] !== g) continue;
+  for (const i of sites.byGood[g]?.makers ?? []) {
     output += state.outcome.outputTonnes[i]!;
     if (sites.region[i] !== setting.exporter && state.sites.status[i] === BUILDING)
       building += state.sites.capacityTonnesPerMonth[i]!;

@@ -3,7 +3,7 @@
  * price of its region plus a premium; only the rest competes in the pool.
  */
 import type { Desk } from "../desk";
-import { freightOf } from "../policy/border";
+import { isLane } from "../policy/border";
 import { meanOutput } from "../facility/capacity";
 import { clamp } from "../maths/portable";
 import type { World } from "../state";
@@ -17,47 +17,59 @@ export function sellsQualified(world: World, site: number): boolean {
   return sites.kind[site] === "magnet" && sites.region[site] !== exporter;
 }
 
-/** Sets qualified sales of good `g` aside, pro rata to the orders of buyers outside, and lowers those orders by them. */
+/**
+ * Sets qualified sales of good `g` aside and lowers the orders of buyers outside the exporter by them. All makers share their
+ * tonnes over regions alike, pro rata to orders; `qualifiedShare` of the desk says how.
+ */
 export function placeQualifiedSales(world: World, g: number, desk: Desk): void {
   const { setting, state } = world;
-  const { sites, buyerGood, buyerRegion, exporter, regionIds } = setting;
-  const { outcome } = state;
+  const { sites, crowds, counters, exporter, regionIds } = setting;
+  const { buyerOrderTonnes, qualifiedSoldTonnes, qualifiedBoughtTonnes } = state.outcome;
+  const makers = sites.byGood[g].qualifiedMakers;
+  if (makers.length === 0) return;
   const ordered = new Float64Array(regionIds.length);
   let orders = 0;
-  for (let b = 0; b < setting.buyers.length; b++) {
-    const region = buyerRegion[b]!;
-    if (buyerGood[b] !== g || region === exporter) continue;
-    ordered[region] = ordered[region]! + outcome.buyerOrderTonnes[b]!;
-    orders += outcome.buyerOrderTonnes[b]!;
+  for (const counter of counters[g]) {
+    if (counter.region === exporter) continue;
+    for (const c of counter.crowds) for (const b of crowds[c].buyers) ordered[counter.region] += buyerOrderTonnes[b];
   }
+  for (const tonnes of ordered) orders += tonnes;
   if (!(orders > 0)) return;
   let wanted = 0;
-  for (let i = 0; i < sites.count; i++) {
-    if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
-    wanted += Math.min(state.sites.qualifiedTonnesPerMonth[i]!, state.sites.outputStockTonnes[i]!);
-  }
+  for (const i of makers) wanted += setAside(world, i);
   // Qualified makers never serve more than nine tenths of what is ordered: the pool sets the price they add to.
   const scale = wanted > 0.9 * orders ? (0.9 * orders) / wanted : 1;
+  const fromRegion = new Float64Array(regionIds.length);
+  for (const i of makers) fromRegion[sites.region[i]] += scale * setAside(world, i);
   const placed = new Float64Array(regionIds.length);
-  for (let i = 0; i < sites.count; i++) {
-    if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
-    const tonnes = scale * Math.min(state.sites.qualifiedTonnesPerMonth[i]!, state.sites.outputStockTonnes[i]!);
-    if (!(tonnes > 0)) continue;
-    for (let region = 0; region < regionIds.length; region++) {
-      const part = (tonnes * ordered[region]!) / orders;
-      if (!(part > 0) || freightOf(world, g, sites.region[i]!, region) === null) continue;
-      desk.qualified.push({ maker: i, region, tonnes: part });
-      outcome.qualifiedSoldTonnes[i] = outcome.qualifiedSoldTonnes[i]! + part;
-      placed[region] = placed[region]! + part;
+  const reached = new Float64Array(regionIds.length);
+  for (let region = 0; region < regionIds.length; region++) {
+    const share = ordered[region] / orders;
+    desk.qualifiedShare[region] = share;
+    if (!(share > 0)) continue;
+    for (let from = 0; from < regionIds.length; from++) {
+      if (!(fromRegion[from] > 0) || !isLane(world, g, from, region)) continue;
+      placed[region] += share * fromRegion[from];
+      reached[from] += share;
     }
   }
-  for (let b = 0; b < setting.buyers.length; b++) {
-    const region = buyerRegion[b]!;
-    if (buyerGood[b] !== g || region === exporter || !(ordered[region]! > 0)) continue;
-    const part = (placed[region]! * outcome.buyerOrderTonnes[b]!) / ordered[region]!;
-    outcome.qualifiedBoughtTonnes[b] = part;
-    outcome.buyerOrderTonnes[b] = Math.max(0, outcome.buyerOrderTonnes[b]! - part);
+  for (const i of makers) qualifiedSoldTonnes[i] = scale * setAside(world, i) * reached[sites.region[i]];
+  for (const counter of counters[g]) {
+    const served = placed[counter.region] / ordered[counter.region];
+    if (!(served > 0)) continue;
+    for (const c of counter.crowds) {
+      for (const b of crowds[c].buyers) {
+        qualifiedBoughtTonnes[b] = served * buyerOrderTonnes[b];
+        buyerOrderTonnes[b] = Math.max(0, buyerOrderTonnes[b] - qualifiedBoughtTonnes[b]);
+      }
+    }
   }
+}
+
+/** Tonnes a maker would sell to its qualified customers this month. */
+function setAside(world: World, i: number): number {
+  const { qualifiedTonnesPerMonth, outputStockTonnes } = world.state.sites;
+  return Math.min(qualifiedTonnesPerMonth[i], outputStockTonnes[i]);
 }
 
 /** Sets the premium of each maker once the pool of good `g` has cleared. */
@@ -67,8 +79,7 @@ export function setPremiums(world: World, g: number): void {
   const exporterCost = exporterConversionCost(world, g);
   state.outcome.exporterConversionUsdPerKg[g] = exporterCost;
   const home = state.trade.priceUsdPerKg[g * regionIds.length + exporter]!;
-  for (let i = 0; i < sites.count; i++) {
-    if (sites.goodOut[i] !== g || !sellsQualified(world, i)) continue;
+  for (const i of sites.byGood[g]!.qualifiedMakers) {
     const pool = state.trade.priceUsdPerKg[g * regionIds.length + sites.region[i]!]!;
     state.outcome.premiumUsdPerKg[i] = premium(world, i, exporterCost, pool, home);
   }
@@ -93,11 +104,10 @@ export function premium(
 
 /** Conversion cost of the exporter's makers of good `g`, weighted by output, $/kg. */
 function exporterConversionCost(world: World, g: number): number {
-  const { sites, exporter } = world.setting;
+  const { sites } = world.setting;
   let cost = 0;
   let output = 0;
-  for (let i = 0; i < sites.count; i++) {
-    if (sites.goodOut[i] !== g || sites.region[i] !== exporter) continue;
+  for (const i of sites.byGood[g]!.exporterMakers) {
     const mean = meanOutput(world, i);
     cost += mean * sites.costUsdPerKg[i]!;
     output += mean;
@@ -108,8 +118,7 @@ function exporterConversionCost(world: World, g: number): number {
 /** Grows the qualified tonnes of makers that sold them all. */
 export function growQualified(world: World): void {
   const { setting, state } = world;
-  for (let i = 0; i < setting.sites.count; i++) {
-    if (!sellsQualified(world, i)) continue;
+  for (const i of setting.sites.qualified) {
     const qualified = state.sites.qualifiedTonnesPerMonth[i]!;
     const capacity = state.sites.capacityTonnesPerMonth[i]!;
     const soldAll = state.outcome.qualifiedSoldTonnes[i]! >= 0.98 * qualified;

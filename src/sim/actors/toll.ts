@@ -6,38 +6,36 @@ import type { World } from "../state";
 export function placeTolledScrap(world: World, g: number, desk: Desk): void {
   const { setting, state } = world;
   const { sites, regionIds } = setting;
+  const { returners, users } = sites.byGood[g];
+  const { byProductTonnes } = state.sites;
+  const { orderTonnes, placedTonnes } = state.outcome;
+  const arising = sumByRegion(returners, sites.region, byProductTonnes, regionIds.length);
+  const wanted = sumByRegion(users, sites.region, orderTonnes, regionIds.length);
   const share = setting.scenario.behaviour.processors.tollingShareOfSwarf;
-  for (let region = 0; region < regionIds.length; region++) {
-    const makers: number[] = [];
-    const recyclers: number[] = [];
-    let arising = 0;
-    let wanted = 0;
-    for (let i = 0; i < sites.count; i++) {
-      if (sites.region[i] !== region) continue;
-      if (sites.byProduct[i]?.good === g && state.sites.byProductTonnes[i]! > 0) {
-        makers.push(i);
-        arising += state.sites.byProductTonnes[i]!;
-      }
-      if (sites.goodIn[i] === g && state.outcome.orderTonnes[i]! > 0) {
-        recyclers.push(i);
-        wanted += state.outcome.orderTonnes[i]!;
-      }
-    }
-    const tolled = Math.min(share * arising, wanted);
-    if (!(tolled > 0)) continue;
-    const last = state.trade.priceUsdPerKg[g * regionIds.length + region]!;
-    const usdPerKg = last > 0 ? last : 0;
-    for (const from of makers) {
-      const offered = (tolled * state.sites.byProductTonnes[from]!) / arising;
-      for (const to of recyclers) {
-        const tonnes = (offered * state.outcome.orderTonnes[to]!) / wanted;
-        desk.transfers.push({ kind: "toll", from, to, tonnes, usdPerKg });
-        state.outcome.placedTonnes[to] = state.outcome.placedTonnes[to]! + tonnes;
-      }
-    }
-    const kept = 1 - tolled / arising;
-    const unfilled = 1 - tolled / wanted;
-    for (const from of makers) state.sites.byProductTonnes[from] = state.sites.byProductTonnes[from]! * kept;
-    for (const to of recyclers) state.outcome.orderTonnes[to] = state.outcome.orderTonnes[to]! * unfilled;
+  const tolled = arising.map((tonnes, region) => Math.min(share * tonnes, wanted[region]));
+  const priceOf = (region: number): number => {
+    const last = state.trade.priceUsdPerKg[g * regionIds.length + region];
+    return last > 0 ? last : 0;
+  };
+  for (const i of returners) {
+    const region = sites.region[i];
+    if (!(tolled[region] > 0) || !(byProductTonnes[i] > 0)) continue;
+    const tonnes = (tolled[region] * byProductTonnes[i]) / arising[region];
+    desk.tolled.push({ site: i, tonnes, usdPerKg: priceOf(region) });
+    byProductTonnes[i] *= 1 - tolled[region] / arising[region];
   }
+  for (const i of users) {
+    const region = sites.region[i];
+    if (!(tolled[region] > 0) || !(orderTonnes[i] > 0)) continue;
+    const tonnes = (tolled[region] * orderTonnes[i]) / wanted[region];
+    desk.tolled.push({ site: i, tonnes: -tonnes, usdPerKg: priceOf(region) });
+    placedTonnes[i] += tonnes;
+    orderTonnes[i] *= 1 - tolled[region] / wanted[region];
+  }
+}
+
+function sumByRegion(list: Int32Array, region: Int32Array, tonnes: Float64Array, regions: number): Float64Array {
+  const sums = new Float64Array(regions);
+  for (const i of list) if (tonnes[i] > 0) sums[region[i]] += tonnes[i];
+  return sums;
 }

@@ -5,34 +5,39 @@
  */
 import { other, pay } from "../accounts";
 import { meanOutput } from "./capacity";
-import { annuity, expectedPrice } from "./beliefs";
-import { clamp, exp, pow } from "../maths/portable";
+import { expectedPrice } from "./beliefs";
+import { clamp, pow } from "../maths/portable";
 import { permitMonths } from "../opening";
 import { BUILDING, FINANCING, OPERATING, PERMITTING, PROSPECT } from "../status";
 import { annuityMonthly } from "./loan";
+import type { Venture } from "./outlook";
 import { tell } from "./statusDecisions";
 import type { World } from "../state";
 
 /** Weight of the announced pipeline in a project's price (0 to 1; the middle is taken). */
 const PIPELINE_WEIGHT = 0.5;
 
-/** By good: capacity being built anywhere and world output of the month, t a month. */
+/** By good: capacity being built anywhere and world output of the month, t a month; by region: sites being built now. */
 interface Pipeline {
   buildingTonnes: Float64Array;
   outputTonnes: Float64Array;
+  builds: Int32Array;
 }
 
 function pipelineOf(world: World): Pipeline {
   const { setting, state } = world;
+  const { count, goodOut, region } = setting.sites;
   const buildingTonnes = new Float64Array(setting.goodIds.length);
   const outputTonnes = new Float64Array(setting.goodIds.length);
-  for (let k = 0; k < setting.sites.count; k++) {
-    const g = setting.sites.goodOut[k]!;
+  const builds = new Int32Array(setting.regionIds.length);
+  for (let k = 0; k < count; k++) {
+    const g = goodOut[k]!;
     outputTonnes[g] = outputTonnes[g]! + state.outcome.outputTonnes[k]!;
-    if (state.sites.status[k] === BUILDING)
-      buildingTonnes[g] = buildingTonnes[g]! + state.sites.capacityTonnesPerMonth[k]!;
+    if (state.sites.status[k] !== BUILDING) continue;
+    buildingTonnes[g] = buildingTonnes[g]! + state.sites.capacityTonnesPerMonth[k]!;
+    builds[region[k]!] = builds[region[k]!]! + 1;
   }
-  return { buildingTonnes, outputTonnes };
+  return { buildingTonnes, outputTonnes, builds };
 }
 
 /** Phase 8, the projects' part. */
@@ -49,7 +54,9 @@ export function decideProjects(world: World): void {
       state.sites.due[i] = -1;
     } else if (status === PROSPECT || status === FINANCING) considerStart(world, i, pipeline);
   }
-  for (let i = 0; i < sites.count; i++) if (state.sites.status[i] === OPERATING) considerExpansion(world, i, pipeline);
+  const grows = pow(1 + setting.scenario.behaviour.projects.expansionYearly, 1 / 12) - 1;
+  for (let i = 0; i < sites.count; i++)
+    if (state.sites.status[i] === OPERATING) considerExpansion(world, i, pipeline, grows);
 }
 
 function considerStart(world: World, i: number, pipeline: Pipeline): void {
@@ -58,10 +65,10 @@ function considerStart(world: World, i: number, pipeline: Pipeline): void {
   const base = sites.addsTo[i]!;
   if (base !== -1 && state.sites.everRan[base] === 0) return; // an addition waits for what it adds to
   const rules = setting.scenario.behaviour.projects;
-  const months = constructionMonths(world, i);
-  const capex =
-    sites.replacementUsdPerKgYear[i]! * (1 + rules.escalationPerConcurrentBuild * concurrentBuilds(world, i));
-  const value = presentValue(world, i, months / 12, capex, pipeline);
+  const venture = sites.goodIn[i] === -1 ? setting.ventures.deposit : setting.ventures.plant;
+  const builds = pipeline.builds[sites.region[i]!]!;
+  const capex = sites.replacementUsdPerKgYear[i]! * (1 + rules.escalationPerConcurrentBuild * builds);
+  const value = presentValue(world, i, venture, capex, pipeline);
   if (!(value > 0)) return;
   const chance = rules.startLuckMonthly * Math.min(1, value / (rules.startLuckFullAtValueShare * capex));
   if (luck.start[i]![state.month]! >= chance) return;
@@ -73,6 +80,8 @@ function considerStart(world: World, i: number, pipeline: Pipeline): void {
     return;
   }
   state.sites.status[i] = BUILDING;
+  pipeline.builds[sites.region[i]!] = builds + 1;
+  const months = sites.goodIn[i] === -1 ? rules.constructionMonthsMine : rules.constructionMonthsPlant;
   state.sites.due[i] = Math.max(now + months, sites.earliestStart[i]!);
   state.sites.rampShare[i] = 0;
   const total = capex * 12 * sites.capacityTonnesPerMonth[i]!;
@@ -84,7 +93,7 @@ function considerStart(world: World, i: number, pipeline: Pipeline): void {
     world,
     i,
     "begun",
-    `is begun: at an expected price of $${Math.round(projectPrice(world, i, months / 12, pipeline))} it earns its hurdle`,
+    `is begun: at an expected price of $${Math.round(projectPrice(world, i, venture, pipeline))} it earns its hurdle`,
     {
       capexKiloUsd: total,
       presentValueKiloUsd: value * 12 * sites.capacityTonnesPerMonth[i]!,
@@ -92,30 +101,14 @@ function considerStart(world: World, i: number, pipeline: Pipeline): void {
   );
 }
 
-function constructionMonths(world: World, i: number): number {
-  const rules = world.setting.scenario.behaviour.projects;
-  return world.setting.sites.goodIn[i] === -1 ? rules.constructionMonthsMine : rules.constructionMonthsPlant;
-}
-
-function concurrentBuilds(world: World, i: number): number {
-  const { sites } = world.setting;
-  let builds = 0;
-  for (let k = 0; k < sites.count; k++) {
-    if (k !== i && sites.region[k] === sites.region[i] && world.state.sites.status[k] === BUILDING) builds++;
-  }
-  return builds;
-}
-
 /** Output price a project expects over its life, $/kg, lowered by what others are building beyond the growth of use. */
-function projectPrice(world: World, i: number, leadYears: number, pipeline: Pipeline): number {
-  const { setting } = world;
-  const { sites } = setting;
-  const rules = setting.scenario.behaviour.projects;
+function projectPrice(world: World, i: number, venture: Venture, pipeline: Pipeline): number {
+  const { sites } = world.setting;
   const g = sites.goodOut[i]!;
-  const price = expectedPrice(world, g, sites.region[i]!, leadYears, rules.lifeYears, rules.hurdleRealYearly);
+  const price = expectedPrice(world, g, sites.region[i]!, venture.outlook);
   const building = pipeline.buildingTonnes[g]!;
   const output = pipeline.outputTonnes[g]!;
-  const growth = demandGrowth(world, Math.ceil(12 * leadYears));
+  const growth = demandGrowth(world, Math.ceil(12 * venture.leadYears));
   const excess = output > 0 ? Math.max(0, building / output - growth) : 0;
   return price * (1 - PIPELINE_WEIGHT * Math.min(1, excess));
 }
@@ -124,47 +117,33 @@ function projectPrice(world: World, i: number, leadYears: number, pipeline: Pipe
 function demandGrowth(world: World, months: number): number {
   const { setting, state } = world;
   const ahead = Math.min(setting.months - 1, state.month + months);
-  let now = 0;
-  let then = 0;
-  for (let b = 0; b < setting.buyers.length; b++) {
-    const base = setting.buyers[b]!.demandTonnesPerYear * (setting.buyerGood[b] === setting.goodIds.length - 1 ? 1 : 0);
-    now += base * setting.demandIndex[b]![state.month]!;
-    then += base * setting.demandIndex[b]![ahead]!;
-  }
-  return now > 0 ? then / now - 1 : 0;
+  const now = setting.finishedDemandTonnesPerYear[state.month]!;
+  return now > 0 ? setting.finishedDemandTonnesPerYear[ahead]! / now - 1 : 0;
 }
 
 /** Present value at the hurdle rate, $ per kg of yearly output: margin over the life, from the end of construction, less capital cost at its middle. */
 function presentValue(
   world: World,
   i: number,
-  leadYears: number,
+  venture: Venture,
   capexUsdPerKgYear: number,
   pipeline: Pipeline,
 ): number {
-  const { setting } = world;
-  const { sites } = setting;
-  const rules = setting.scenario.behaviour.projects;
-  const hurdle = rules.hurdleRealYearly;
-  const price = projectPrice(world, i, leadYears, pipeline);
+  const price = projectPrice(world, i, venture, pipeline);
   if (!(price > 0)) return -1;
-  const margin = price - sites.costUsdPerKg[i]! - feedCost(world, i, leadYears);
-  return (
-    margin * annuity(hurdle, rules.lifeYears) * exp(-hurdle * leadYears) -
-    capexUsdPerKgYear * exp(-0.5 * hurdle * leadYears)
-  );
+  const margin = price - world.setting.sites.costUsdPerKg[i]! - feedCost(world, i, venture);
+  return margin * venture.valueOfMargin - capexUsdPerKgYear * venture.valueOfCapex;
 }
 
-function feedCost(world: World, i: number, leadYears: number): number {
-  const { sites, scenario } = world.setting;
+function feedCost(world: World, i: number, venture: Venture): number {
+  const { sites } = world.setting;
   if (sites.goodIn[i] === -1) return 0;
-  const { lifeYears, hurdleRealYearly } = scenario.behaviour.projects;
-  const input = expectedPrice(world, sites.goodIn[i]!, sites.region[i]!, leadYears, lifeYears, hurdleRealYearly);
+  const input = expectedPrice(world, sites.goodIn[i]!, sites.region[i]!, venture.outlook);
   return input > 0 ? input / sites.yield[i]! : Infinity;
 }
 
 /** Debottlenecking of a site that runs full and whose margin earns the hurdle on its worth; the exporter's state mines follow their quota instead. */
-function considerExpansion(world: World, i: number, pipeline: Pipeline): void {
+function considerExpansion(world: World, i: number, pipeline: Pipeline, growsMonthly: number): void {
   const { setting, state } = world;
   const { sites } = setting;
   const rules = setting.scenario.behaviour.projects;
@@ -173,14 +152,13 @@ function considerExpansion(world: World, i: number, pipeline: Pipeline): void {
   if (sites.isState[i] && isDeposit) return;
   const most = isDeposit ? state.sites.availableTonnesPerMonth[i]! : capacity;
   if (meanOutput(world, i) < rules.expansionUtilisation * most) return;
-  const value = presentValue(world, i, 1, sites.replacementUsdPerKgYear[i]!, pipeline);
+  const value = presentValue(world, i, setting.ventures.expansion, sites.replacementUsdPerKgYear[i]!, pipeline);
   if (!(value > 0)) return;
-  const share = pow(1 + rules.expansionYearly, 1 / 12) - 1;
   const luckShare = clamp(value / (rules.startLuckFullAtValueShare * sites.replacementUsdPerKgYear[i]!), 0, 1);
-  const added = share * luckShare * capacity;
+  const added = growsMonthly * luckShare * capacity;
   state.sites.capacityTonnesPerMonth[i] = capacity + added;
   if (isDeposit)
-    state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! * (1 + share * luckShare);
+    state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! * (1 + growsMonthly * luckShare);
   pay(
     state.accountsKiloUsd,
     other(setting, "owners"),

@@ -52,19 +52,18 @@ function compareWithTriggers(world: World, i: number): void {
   const { setting, state } = world;
   const { sites } = setting;
   const site = state.sites;
-  const horizon = setting.scenario.behaviour.beliefs.operatingHorizonYears;
   const partner = sites.partnerMine[i]!;
   // A mine with plants of its own sells through them: the chain is judged at its first plant and its output price.
   const chain = sites.partnerPlants[i]!.length > 0 ? sites.partnerPlants[i]![0]! : partner === -1 ? -1 : i;
   const seller = chain === -1 ? i : chain;
   const g = sites.goodOut[seller]!;
   const region = sites.region[seller]!;
-  const rate = sites.discountRate[seller]!;
-  let price = expectedPrice(world, g, region, 0, horizon, rate);
+  const outlook = setting.outlooks[region]!;
+  let price = expectedPrice(world, g, region, outlook);
   if (sellsQualified(world, seller)) {
     const mean = meanOutput(world, seller);
     const share = mean > 0 ? Math.min(1, site.qualifiedTonnesPerMonth[seller]! / mean) : 1;
-    const home = expectedPrice(world, g, setting.exporter, 0, horizon, rate);
+    const home = expectedPrice(world, g, setting.exporter, outlook);
     price += share * premium(world, seller, state.outcome.exporterConversionUsdPerKg[g]!, price, home);
   }
   let feed = 0;
@@ -78,7 +77,7 @@ function compareWithTriggers(world: World, i: number): void {
     close += sites.closeUsdPerKg[mine]! / y;
     open += sites.openUsdPerKg[mine]! / y;
   } else if (sites.goodIn[i] !== -1) {
-    const input = expectedPrice(world, sites.goodIn[i]!, region, 0, horizon, rate);
+    const input = expectedPrice(world, sites.goodIn[i]!, region, outlook);
     const cost = meanFeedCost(world, i, input);
     feed = cost > 0 ? cost / sites.yield[i]! : 0;
   }
@@ -167,10 +166,10 @@ function liquidity(world: World, i: number): number {
   const { sites } = setting;
   const mine = sites.partnerMine[i]! === -1 ? i : sites.partnerMine[i]!;
   const months = setting.scenario.behaviour.finance.creditMonths;
-  let sum = 0;
-  for (const k of [mine, ...sites.partnerPlants[mine]!]) {
-    sum += state.accountsKiloUsd[k]! + months * sites.costUsdPerKg[k]! * workingTonnes(world, k);
-  }
+  const means = (k: number): number =>
+    state.accountsKiloUsd[k]! + months * sites.costUsdPerKg[k]! * workingTonnes(world, k);
+  let sum = means(mine);
+  for (const plant of sites.partnerPlants[mine]!) sum += means(plant);
   return sum;
 }
 

@@ -3,7 +3,8 @@
  * the rest at this month's; what buyers pay more or less than sellers, treasuries and carriers get stays with the traders.
  */
 import { buyersOf, other, pay, treasury } from "../accounts";
-import { borderCost, crossingUsdPerKg, dutyPaidPrice, postedTopUp } from "../policy/border";
+import { deliverToBuyers } from "../actors/pooledDemand";
+import { borderCost, crossingUsdPerKg, dutyPaidPrice, isLane, postedRate, quoteLane } from "../policy/border";
 import { entersZone } from "../policy/members";
 import { LANDED_MONTHS, type World } from "../state";
 
@@ -11,9 +12,12 @@ import { LANDED_MONTHS, type World } from "../state";
 export function deliver(world: World): void {
   rememberPrices(world);
   for (let g = 0; g < world.setting.goodIds.length; g++) {
+    setSettlementPrices(world, g);
     deliverOffers(world, g);
-    deliverBids(world, g);
+    deliverToBuyers(world, g);
+    deliverFeed(world, g);
     deliverTransfers(world, g);
+    deliverTolled(world, g);
     deliverQualified(world, g);
     deliverLanes(world, g);
     rememberLanded(world, g);
@@ -29,8 +33,13 @@ function rememberPrices(world: World): void {
   }
 }
 
-/** Price at which trade of the month settles in a region, $/kg. */
-export function settlementPrice(world: World, g: number, region: number): number {
+/** Writes the price at which trade of the month settles in each region on the map of a good, $/kg, onto its desk. */
+function setSettlementPrices(world: World, g: number): void {
+  const { settlementUsdPerKg } = world.setting.desks[g]!;
+  for (const region of world.setting.lanes[g]!.regions) settlementUsdPerKg[region] = settlementPrice(world, g, region);
+}
+
+function settlementPrice(world: World, g: number, region: number): number {
   const { trade } = world.state;
   const { termShare } = world.setting.scenario.behaviour.settlement;
   const cells = trade.priceUsdPerKg.length;
@@ -50,23 +59,17 @@ export function settlementPrice(world: World, g: number, region: number): number
 
 function deliverOffers(world: World, g: number): void {
   const { setting, state } = world;
-  const { sites } = setting;
   const market = setting.markets[g]!;
   const desk = setting.desks[g]!;
   const balances = state.accountsKiloUsd;
   const traders = other(setting, "traders");
-  for (let k = 0; k < desk.offerOwner.length; k++) {
+  for (let k = 0; k < desk.offers; k++) {
     const tonnes = market.sold[k]!;
     if (!(tonnes > 0)) continue;
     const owner = desk.offerOwner[k]!;
     const kind = desk.offerKind[k]!;
-    const region =
-      kind === "oldScrap"
-        ? setting.scrapRegion[owner]!
-        : kind === "stateStock"
-          ? setting.exporter
-          : sites.region[owner]!;
-    const value = tonnes * settlementPrice(world, g, region);
+    const region = desk.offerRegion[k]!;
+    const value = tonnes * desk.settlementUsdPerKg[region]!;
     if (kind === "oldScrap") {
       pay(balances, traders, other(setting, "suppliers"), value);
       made(world, g, region, tonnes);
@@ -85,37 +88,44 @@ function deliverOffers(world: World, g: number): void {
   }
 }
 
-function deliverBids(world: World, g: number): void {
+/** Feed that plants have bought; buyers' bids come before theirs in the market. */
+function deliverFeed(world: World, g: number): void {
   const { setting, state } = world;
   const { sites } = setting;
   const market = setting.markets[g]!;
   const desk = setting.desks[g]!;
   const balances = state.accountsKiloUsd;
   const traders = other(setting, "traders");
-  for (let k = 0; k < desk.bidOwner.length; k++) {
-    const tonnes = market.bought[k]!;
+  const first = market.bidCount - desk.feedBids;
+  for (let k = 0; k < desk.feedBids; k++) {
+    const tonnes = market.bought[first + k]!;
     if (!(tonnes > 0)) continue;
     const owner = desk.bidOwner[k]!;
-    if (desk.bidKind[k] === "buyer") {
-      const region = setting.buyerRegion[owner]!;
-      const value = tonnes * settlementPrice(world, g, region);
-      pay(balances, buyersOf(setting, region), traders, value);
-      state.outcome.boughtTonnes[owner] = state.outcome.boughtTonnes[owner]! + tonnes;
-      state.outcome.billKiloUsd[owner] = state.outcome.billKiloUsd[owner]! + value;
-      taken(world, g, region, tonnes);
-    } else {
-      const region = sites.region[owner]!;
-      const price = settlementPrice(world, g, region);
-      pay(balances, owner, traders, tonnes * price);
-      state.outcome.costKiloUsd[owner] = state.outcome.costKiloUsd[owner]! + tonnes * price;
-      state.outcome.deliveredTonnes[owner] = state.outcome.deliveredTonnes[owner]! + tonnes;
-      taken(world, g, region, tonnes);
-      if (desk.bidKind[k] === "sponsored") {
-        // The sponsor bears what the feed costs above the plant's own worth of it.
-        const support = tonnes * Math.max(0, price - desk.bidOwnWorth[k]!);
-        pay(balances, other(setting, "sponsors"), owner, support);
-      }
+    const region = sites.region[owner]!;
+    const price = desk.settlementUsdPerKg[region]!;
+    pay(balances, owner, traders, tonnes * price);
+    state.outcome.costKiloUsd[owner] = state.outcome.costKiloUsd[owner]! + tonnes * price;
+    state.outcome.deliveredTonnes[owner] = state.outcome.deliveredTonnes[owner]! + tonnes;
+    taken(world, g, region, tonnes);
+    if (desk.bidKind[k] === "sponsored") {
+      // The sponsor bears what the feed costs above the plant's own worth of it.
+      const support = tonnes * Math.max(0, price - desk.bidOwnWorth[k]!);
+      pay(balances, other(setting, "sponsors"), owner, support);
     }
+  }
+}
+
+/** Tolled scrap stays in its region: recyclers pay the traders, traders the makers. */
+function deliverTolled(world: World, g: number): void {
+  const { setting, state } = world;
+  const { outcome } = state;
+  const traders = other(setting, "traders");
+  for (const { site, tonnes, usdPerKg } of setting.desks[g]!.tolled) {
+    pay(state.accountsKiloUsd, traders, site, tonnes * usdPerKg);
+    if (tonnes > 0) continue;
+    outcome.costKiloUsd[site] = outcome.costKiloUsd[site]! - tonnes * usdPerKg;
+    outcome.deliveredTonnes[site] = outcome.deliveredTonnes[site]! - tonnes;
+    taken(world, g, setting.sites.region[site]!, -tonnes);
   }
 }
 
@@ -131,31 +141,82 @@ function deliverTransfers(world: World, g: number): void {
   }
 }
 
+/** Qualified makers sell to every region that they reach its share of their tonnes; buyers there share what it costs. */
 function deliverQualified(world: World, g: number): void {
   const { setting, state } = world;
-  const { sites } = setting;
+  const { sites, crowds, counters } = setting;
   const { outcome } = state;
-  const bills = new Float64Array(setting.regionIds.length);
-  const sold = new Float64Array(setting.regionIds.length);
-  for (const { maker, region, tonnes } of setting.desks[g]!.qualified) {
-    const from = sites.region[maker]!;
-    const factoryGate = settlementPrice(world, g, from) + outcome.premiumUsdPerKg[maker]!;
-    const payer = buyersOf(setting, region);
-    const crossing = payCrossing(world, g, from, region, tonnes, factoryGate, payer);
-    pay(state.accountsKiloUsd, payer, maker, tonnes * factoryGate);
-    outcome.soldTonnes[maker] = outcome.soldTonnes[maker]! + tonnes;
-    state.sites.outputStockTonnes[maker] = Math.max(0, state.sites.outputStockTonnes[maker]! - tonnes);
-    bills[region] = bills[region]! + tonnes * (factoryGate + crossing);
-    sold[region] = sold[region]! + tonnes;
-    taken(world, g, region, tonnes);
+  const { qualifiedShare } = setting.desks[g]!;
+  const regions = setting.regionIds.length;
+  const bills = new Float64Array(regions);
+  const sold = new Float64Array(regions);
+  for (const { region: from, makers } of sites.byGood[g]!.qualifiedFrom) {
+    let reached = 0;
+    for (let to = 0; to < regions; to++) if (isLane(world, g, from, to)) reached += qualifiedShare[to]!;
+    for (let to = 0; to < regions; to++) {
+      if (!(qualifiedShare[to]! > 0) || !isLane(world, g, from, to)) continue;
+      const { tonnes, billKiloUsd } = sellQualified(world, g, makers, from, to, qualifiedShare[to]! / reached);
+      bills[to] = bills[to]! + billKiloUsd;
+      sold[to] = sold[to]! + tonnes;
+    }
+    for (const i of makers) {
+      outcome.soldTonnes[i] = outcome.soldTonnes[i]! + outcome.qualifiedSoldTonnes[i]!;
+      const left = state.sites.outputStockTonnes[i]! - outcome.qualifiedSoldTonnes[i]!;
+      state.sites.outputStockTonnes[i] = Math.max(0, left);
+    }
   }
-  for (let b = 0; b < setting.buyers.length; b++) {
-    const region = setting.buyerRegion[b]!;
-    const tonnes = setting.buyerGood[b] === g ? outcome.qualifiedBoughtTonnes[b]! : 0;
+  for (const { region, crowds: present } of counters[g]!) {
+    if (!(sold[region]! > 0)) continue;
+    const price = bills[region]! / sold[region]!;
+    for (const c of present) {
+      for (const b of crowds[c]!.buyers) {
+        const tonnes = outcome.qualifiedBoughtTonnes[b]!;
+        outcome.boughtTonnes[b] = outcome.boughtTonnes[b]! + tonnes;
+        outcome.billKiloUsd[b] = outcome.billKiloUsd[b]! + price * tonnes;
+      }
+    }
+  }
+}
+
+/** Sales of the makers of one region to buyers of another: a share of what each has set aside, at settlement price and premium. */
+function sellQualified(
+  world: World,
+  g: number,
+  makers: Int32Array,
+  from: number,
+  to: number,
+  share: number,
+): { tonnes: number; billKiloUsd: number } {
+  const { setting, state } = world;
+  const { qualifiedSoldTonnes, premiumUsdPerKg } = state.outcome;
+  const balances = state.accountsKiloUsd;
+  const market = setting.markets[g]!;
+  const lane = setting.lanes[g]!.byPair[from * setting.regionIds.length + to]!;
+  const posted = entersZone(world, from, to) ? postedRate(world, g) : 0;
+  const settlement = setting.desks[g]!.settlementUsdPerKg[from]!;
+  const payer = buyersOf(setting, to);
+  const cost = { exportTax: 0, freight: 0, duty: 0, topUp: 0 };
+  const sum = { tonnes: 0, gate: 0, exportTax: 0, freight: 0, duty: 0, topUp: 0 };
+  for (const i of makers) {
+    const tonnes = share * qualifiedSoldTonnes[i]!;
     if (!(tonnes > 0)) continue;
-    outcome.boughtTonnes[b] = outcome.boughtTonnes[b]! + tonnes;
-    outcome.billKiloUsd[b] = outcome.billKiloUsd[b]! + (bills[region]! * tonnes) / sold[region]!;
+    const gate = settlement + premiumUsdPerKg[i]!;
+    if (from !== to) quoteLane(cost, market, lane, posted, gate);
+    pay(balances, payer, i, tonnes * gate);
+    sum.tonnes += tonnes;
+    sum.gate += tonnes * gate;
+    sum.exportTax += tonnes * cost.exportTax;
+    sum.freight += tonnes * cost.freight;
+    sum.duty += tonnes * cost.duty;
+    sum.topUp += tonnes * cost.topUp;
   }
+  pay(balances, payer, treasury(setting, from), sum.exportTax);
+  pay(balances, payer, other(setting, "carriers"), sum.freight);
+  pay(balances, payer, treasury(setting, to), sum.duty + sum.topUp);
+  if (sum.tonnes > 0) noteTopUp(world, g, from, to, sum.tonnes, sum.topUp / sum.tonnes);
+  flow(world, g, from, to, sum.tonnes);
+  taken(world, g, to, sum.tonnes);
+  return { tonnes: sum.tonnes, billKiloUsd: sum.gate + sum.exportTax + sum.freight + sum.duty + sum.topUp };
 }
 
 /** Pays carriers and treasuries for tonnes that cross outside the pooled market, notes the flow, and gives the cost, $/kg. */
@@ -200,15 +261,16 @@ function deliverLanes(world: World, g: number): void {
   const balances = state.accountsKiloUsd;
   const traders = other(setting, "traders");
   const regions = setting.regionIds.length;
-  const exportsRow = (state.month % 12) * lanes.count;
+  const exportsRow = (state.month % 12) * lanes.exports.length;
+  lanes.exports.forEach((l, k) => (state.exporter.exportsTonnes[g]![exportsRow + k] = Math.max(0, market.flow[l]!)));
+  const postedIntoZone = postedRate(world, g);
   for (let l = 0; l < lanes.count; l++) {
     const tonnes = market.flow[l]!;
-    if (lanes.from[l] === setting.exporter) state.exporter.exportsTonnes[g]![exportsRow + l] = tonnes > 0 ? tonnes : 0;
     if (!(tonnes > 0)) continue;
     const from = lanes.from[l]!;
     const to = lanes.to[l]!;
     const origin = state.trade.priceUsdPerKg[g * regions + from]!;
-    const posted = postedTopUp(world, g, l);
+    const posted = entersZone(world, from, to) ? postedIntoZone : 0;
     const topUp = market.topUp[l]! + posted;
     const exportTax = market.exportTax[l]! + market.exportTaxRate[l]! * origin;
     pay(balances, traders, treasury(setting, from), tonnes * exportTax);
@@ -230,11 +292,12 @@ function rememberLanded(world: World, g: number): void {
   let weighted = 0;
   let imports = 0;
   let cheapest = NaN;
+  const posted = postedRate(world, g);
   for (let l = 0; l < lanes.count; l++) {
     if (!entersZone(world, lanes.from[l]!, lanes.to[l]!)) continue;
     const origin = state.trade.priceUsdPerKg[g * regions + lanes.from[l]!]!;
     if (!(origin > 0)) continue;
-    const dutyPaid = dutyPaidPrice(world, g, l, origin);
+    const dutyPaid = dutyPaidPrice(market, l, posted, origin);
     if (!(cheapest <= dutyPaid)) cheapest = dutyPaid;
     const tonnes = market.flow[l]!;
     if (tonnes > 0) {

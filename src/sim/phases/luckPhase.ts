@@ -12,8 +12,7 @@ export function drawMonth(world: World): void {
     outcome.demandTonnes[b] = base * setting.demandIndex[b]![month]! * luck.demand[month]! * state.buyers.thrift[b]!;
   }
   const oreMax = setting.scenario.behaviour.luck.oreMaxOfCapacity;
-  for (let i = 0; i < sites.count; i++) {
-    if (sites.goodIn[i] !== -1) continue;
+  for (const i of sites.deposits) {
     outcome.oreTonnes[i] = 0;
     if (!isRunning(state.sites.status[i]!)) continue;
     let ore = state.sites.availableTonnesPerMonth[i]! * luck.ore[i]![month]!;

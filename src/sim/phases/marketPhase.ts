@@ -7,7 +7,8 @@ import { placeQualifiedSales, setPremiums } from "../actors/qualified";
 import { placeTolledScrap } from "../actors/toll";
 import { BooksError } from "../books";
 import { clearDesk, type Desk } from "../desk";
-import { postedTopUp } from "../policy/border";
+import { dutiesIn } from "../laneTable";
+import { postedRate } from "../policy/border";
 import { isFloorAt } from "../policy/floor";
 import { entersZone } from "../policy/members";
 import type { World } from "../state";
@@ -33,11 +34,11 @@ export function clearMarkets(world: World): void {
     market.clear(state.warm[g]);
     if (market.gaveUp)
       throw new BooksError(state.month, `Month ${state.month + 1} found no equilibrium for ${setting.goodIds[g]!}.`);
-    for (let r = 0; r < regions; r++) {
-      const cell = g * regions + r;
-      state.trade.priceUsdPerKg[cell] = market.price[r]!;
-      state.trade.traded[cell] = market.traded[r]!;
-    }
+    setting.lanes[g]!.regions.forEach((region, place) => {
+      const cell = g * regions + region;
+      state.trade.priceUsdPerKg[cell] = market.price[place]!;
+      state.trade.traded[cell] = market.traded[place]!;
+    });
     setPremiums(world, g);
   }
 }
@@ -47,22 +48,29 @@ function writeLanes(world: World, g: number): void {
   const { setting, state } = world;
   const market = setting.markets[g]!;
   const lanes = setting.lanes[g]!;
-  const floor = state.bloc.floor;
-  const hasFloor = isFloorAt(world, g);
-  for (let l = 0; l < lanes.count; l++) {
-    market.adValorem[l] = lanes.adValorem[l]!;
-    market.specific[l] = lanes.specific[l]!;
-    market.quota[l] = state.exporter.quotaTonnes[g]![l]!;
-    const isLevied = hasFloor && floor.timing === "entryPrice" && entersZone(world, lanes.from[l]!, lanes.to[l]!);
-    market.floor[l] = isLevied ? state.zone.referenceUsdPerKg[g]! : NaN;
-    market.cap[l] = floor.cap === null ? Infinity : floor.cap;
+  const { adValorem, specificUsdPerKg } = dutiesIn(lanes, setting.isBurnIn ? 0 : state.month);
+  market.adValorem.set(adValorem);
+  market.specific.set(specificUsdPerKg);
+  market.quota.fill(Infinity);
+  lanes.exports.forEach((lane, k) => (market.quota[lane] = state.exporter.quotaTonnes[g]![k]!));
+  market.floor.fill(NaN);
+  if (isFloorAt(world, g)) writeFloor(world, g);
+}
+
+/** Puts reference price and cap, or the posted duty, on every lane that enters the zone. */
+function writeFloor(world: World, g: number): void {
+  const { setting, state } = world;
+  const market = setting.markets[g]!;
+  const { count, from, to } = setting.lanes[g]!;
+  const { timing, cap } = state.bloc.floor;
+  const reference = timing === "entryPrice" ? state.zone.referenceUsdPerKg[g]! : NaN;
+  const posted = postedRate(world, g);
+  market.cap.fill(cap ?? Infinity);
+  for (let l = 0; l < count; l++) {
+    if (!entersZone(world, from[l]!, to[l]!)) continue;
+    market.floor[l] = reference;
+    market.specific[l] = market.specific[l]! + posted;
   }
-  for (const duty of lanes.later) {
-    if (duty.month > state.month || setting.isBurnIn) break;
-    market.adValorem[duty.lane] = duty.adValorem;
-    market.specific[duty.lane] = duty.specific;
-  }
-  for (let l = 0; l < lanes.count; l++) market.specific[l] = market.specific[l]! + postedTopUp(world, g, l);
 }
 
 /**
@@ -71,16 +79,11 @@ function writeLanes(world: World, g: number): void {
  * where origins matter while it imports for itself.
  */
 function limitToOwnGoods(world: World, g: number, desk: Desk): void {
-  const { setting } = world;
+  const { setting, state } = world;
   const market = setting.markets[g]!;
   const lanes = setting.lanes[g]!;
-  const offered = new Float64Array(setting.regionIds.length);
-  for (let k = 0; k < desk.offerOwner.length; k++)
-    offered[desk.offerRegion[k]!] = offered[desk.offerRegion[k]!]! + desk.offerTonnes[k]!;
-  const highest = new Float64Array(setting.regionIds.length);
-  for (let l = 0; l < lanes.count; l++) highest[lanes.to[l]!] = Math.max(highest[lanes.to[l]!]!, market.adValorem[l]!);
-  for (let l = 0; l < lanes.count; l++) {
-    if (market.adValorem[l]! < highest[lanes.to[l]!]!)
-      market.quota[l] = Math.min(market.quota[l]!, offered[lanes.from[l]!]!);
+  for (const l of dutiesIn(lanes, setting.isBurnIn ? 0 : state.month).preferential) {
+    const offered = desk.offeredTonnes[lanes.from[l]!]!;
+    if (offered < market.quota[l]!) market.quota[l] = offered;
   }
 }

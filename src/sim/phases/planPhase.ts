@@ -16,10 +16,7 @@ function planProcessors(world: World): void {
   const { setting, state } = world;
   const { sites } = setting;
   const rules = setting.scenario.behaviour.processors;
-  for (let i = 0; i < sites.count; i++) {
-    state.outcome.planTonnes[i] = 0;
-    state.outcome.orderTonnes[i] = 0;
-    if (sites.goodIn[i] === -1) continue;
+  for (const i of sites.processors) {
     const usable = usableCapacity(world, i);
     if (usable === 0) continue;
     const mean = meanOutput(world, i);
@@ -53,11 +50,13 @@ function marginShare(world: World, i: number): number {
 function planBuyers(world: World): void {
   const { setting, state } = world;
   const rules = setting.scenario.behaviour.buyers;
-  for (let b = 0; b < setting.buyers.length; b++) {
-    const buyer = setting.buyers[b]!;
-    const use = state.outcome.demandTonnes[b]! * shareWanted(setting, b, facingPrice(world, b));
-    const cover = buyer.coverWantedMonths * (1 + rules.fearCover * state.buyers.fear[b]!);
-    const order = use + (cover * use - state.buyers.stockTonnes[b]!) / rules.adjustMonths;
-    state.outcome.buyerOrderTonnes[b] = use > 0 ? clamp(order, 0, rules.orderMaxOfUse * use) : 0;
+  for (const crowd of setting.crowds) {
+    const share = shareWanted(crowd.ladder, facingPrice(world, crowd));
+    for (const b of crowd.buyers) {
+      const use = state.outcome.demandTonnes[b]! * share;
+      const cover = setting.buyers[b]!.coverWantedMonths * (1 + rules.fearCover * state.buyers.fear[b]!);
+      const order = use + (cover * use - state.buyers.stockTonnes[b]!) / rules.adjustMonths;
+      state.outcome.buyerOrderTonnes[b] = use > 0 ? clamp(order, 0, rules.orderMaxOfUse * use) : 0;
+    }
   }
 }

@@ -121,9 +121,8 @@ function returnByProducts(world: World): void {
   const { sites, regionIds } = setting;
   const n = sites.count;
   const rows = state.sites.inTransitTonnes.length / n;
-  for (let i = 0; i < n; i++) {
-    const byProduct = sites.byProduct[i];
-    if (!byProduct) continue;
+  for (const i of sites.withByProduct) {
+    const byProduct = sites.byProduct[i]!;
     const arriving = (state.month % rows) * n + i;
     state.sites.byProductTonnes[i] = state.sites.byProductTonnes[i]! + state.sites.inTransitTonnes[arriving]!;
     state.sites.inTransitTonnes[arriving] = 0;
@@ -139,16 +138,16 @@ function returnByProducts(world: World): void {
 function growOre(world: World): void {
   const { setting, state } = world;
   if (setting.isBurnIn) return;
-  const { available2025TonnesPerMonth, availableTonnesPerMonth, goodIn } = setting.sites;
-  for (let i = 0; i < setting.sites.facilityCount && state.month < 12; i++) {
-    const entry = setting.sites.entry[i] as Facility;
-    if (goodIn[i] !== -1 || entry.status === "ramping") continue;
-    const step = (availableTonnesPerMonth[i]! - available2025TonnesPerMonth[i]!) / 12;
-    state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! + step;
+  const { sites } = setting;
+  if (state.month < 12) {
+    for (const i of sites.deposits) {
+      if (i >= sites.facilityCount || (sites.entry[i] as Facility).status === "ramping") continue;
+      const step = (sites.availableTonnesPerMonth[i]! - sites.available2025TonnesPerMonth[i]!) / 12;
+      state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! + step;
+    }
   }
   const growth = pow(1 + state.exporterPolicy.quotaGrowthYearly, 1 / 12);
-  for (let i = 0; i < setting.sites.count; i++) {
-    if (!setting.sites.isState[i] || setting.sites.goodIn[i] !== -1) continue;
+  for (const i of sites.stateDeposits) {
     state.sites.availableTonnesPerMonth[i] = state.sites.availableTonnesPerMonth[i]! * growth;
     state.sites.capacityTonnesPerMonth[i] = state.sites.capacityTonnesPerMonth[i]! * growth;
   }

@@ -6,8 +6,9 @@ import { good, output, pair, played, playOn, price, site } from "../support/play
 import { aChainWorld, aSmallWorld, atRest, type Changes } from "../support/smallWorld";
 
 const atStart = (...changes: Changes[]): World => openWorld(atRest(aSmallWorld(...changes)), "1");
-const transfers = (world: World, goodId: string, kind: "captive" | "toll") =>
-  world.setting.desks[good(world, goodId)]!.transfers.filter((transfer) => transfer.kind === kind);
+const captiveDeals = (world: World, goodId: string) => world.setting.desks[good(world, goodId)]!.transfers;
+/** Tolled scrap of the month: tonnes given are above 0, tonnes received below. */
+const tolled = (world: World) => world.setting.desks[good(world, "scrap")]!.tolled;
 const bought = (world: World, id: string): number => world.state.outcome.deliveredTonnes[site(world, id)]!;
 
 describe("a mine with plants of its own", () => {
@@ -33,7 +34,7 @@ describe("a mine with plants of its own", () => {
   test("is paid its avoidable cost along its ramp, not the market's price", () => {
     const world = atStart({ facilities: [tied] });
     stepMonth(world);
-    const [deal] = transfers(world, "ore", "captive");
+    const [deal] = captiveDeals(world, "ore");
     expect(deal!.usdPerKg).toBeGreaterThanOrEqual(10);
     expect(deal!.usdPerKg).toBeLessThan(price(world, "ore", "BLO"));
     const ore = world.state.outcome.oreTonnes[site(world, "blo-mine")]!;
@@ -59,8 +60,8 @@ describe("a mine with plants of its own", () => {
 
   test("sells freely once the tie has run out", () => {
     const world = atStart({ facilities: [{ ...tied, tiedUntil: "2026-06" }] });
-    playOn(world, 6, (later) => expect(transfers(later, "ore", "captive").length).toBe(1));
-    playOn(world, 6, (later) => expect(transfers(later, "ore", "captive")).toEqual([]));
+    playOn(world, 6, (later) => expect(captiveDeals(later, "ore").length).toBe(1));
+    playOn(world, 6, (later) => expect(captiveDeals(later, "ore")).toEqual([]));
   });
 });
 
@@ -73,7 +74,7 @@ describe("a plant whose output hardly pays", () => {
     const scenario = { ...aSmallWorld({ facilities: [poorPlant(plant), tie] }), opening: rested.opening };
     const world = openWorld(scenario, "1");
     stepMonth(world);
-    const captive = transfers(world, "ore", "captive").reduce((sum, deal) => sum + deal.tonnes, 0);
+    const captive = captiveDeals(world, "ore").reduce((sum, deal) => sum + deal.tonnes, 0);
     return { order: captive + world.state.outcome.orderTonnes[site(world, plant)]!, captive };
   };
 
@@ -162,16 +163,17 @@ describe("swarf", () => {
     const arising = world.state.sites.byProductTonnes[maker]!;
     const last = price(world, "scrap", "BLO");
     playOn(world, 1);
-    const tolled = transfers(world, "scrap", "toll").filter((deal) => deal.from === maker);
-    expect(tolled).toHaveLength(1);
-    expect(tolled[0]!.to).toBe(site(world, "blo-recycler"));
-    expect(tolled[0]!.tonnes).toBeCloseTo(0.6 * arising, 9);
-    expect(tolled[0]!.usdPerKg).toBe(last);
+    const inBloc = tolled(world).filter((deal) => [maker, site(world, "blo-recycler")].includes(deal.site));
+    expect(inBloc.map((deal) => deal.site)).toEqual([maker, site(world, "blo-recycler")]);
+    expect(inBloc[0]!.tonnes).toBeCloseTo(0.6 * arising, 9);
+    expect(inBloc[1]!.tonnes).toBeCloseTo(-0.6 * arising, 9);
+    expect(inBloc.map((deal) => deal.usdPerKg)).toEqual([last, last]);
   });
 
   test("is not tolled to recyclers abroad", () => {
     const world = playOn(chain(), 6);
-    expect(transfers(world, "scrap", "toll").every((deal) => deal.from === site(world, "blo-magnet"))).toBe(true);
+    const local = [site(world, "blo-magnet"), site(world, "blo-recycler")];
+    expect(tolled(world).every((deal) => local.includes(deal.site))).toBe(true);
   });
 
   test("nobody needs this month waits for a buyer and is not lost", () => {

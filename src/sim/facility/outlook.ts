@@ -1,0 +1,46 @@
+/** How far ahead somebody looks: what expectations and present values take from lead, horizon and rate. None of it changes in a run. */
+import { exp, LN2 } from "../maths/portable";
+import type { Behaviour } from "../scenario";
+
+/** Months in which half of a price's distance from its anchor is gone (parameters.csv: 27, 18 to 60). */
+export const HALF_LIFE_MONTHS = 27;
+
+export interface Outlook {
+  /** Share of the belief's distance from its anchor that is left on average: k = e^(−λs)·A(λ, T)/T. */
+  beliefShare: number;
+  /** Weight of a floor that may end: w = e^(−hs)·A(h + ρ, T)/A(ρ, T). */
+  floorWeight: number;
+}
+
+/** Outlook over T years that begin in s years, at a rate ρ and a hazard h that a floor ends, both yearly. */
+export function outlookOver(leadYears: number, horizonYears: number, rate: number, hazard: number): Outlook {
+  const reversion = (LN2 * 12) / HALF_LIFE_MONTHS;
+  return {
+    beliefShare: exp(-reversion * leadYears) * (annuity(reversion, horizonYears) / horizonYears),
+    floorWeight: (exp(-hazard * leadYears) * annuity(hazard + rate, horizonYears)) / annuity(rate, horizonYears),
+  };
+}
+
+/** Present value of one a year for T years at rate a: A(a, T) = (1 − e^(−aT))/a. */
+export function annuity(rate: number, years: number): number {
+  return rate > 0 ? (1 - exp(-rate * years)) / rate : years;
+}
+
+/** What new capacity is weighed by: its outlook, and the present value at the hurdle rate of a yearly margin and of capital cost. */
+export interface Venture {
+  leadYears: number;
+  outlook: Outlook;
+  valueOfMargin: number;
+  valueOfCapex: number;
+}
+
+/** A venture that takes so many years to build, its capital cost paid at the middle of them. */
+export function ventureOver(leadYears: number, { projects, beliefs }: Behaviour): Venture {
+  const { hurdleRealYearly: hurdle, lifeYears } = projects;
+  return {
+    leadYears,
+    outlook: outlookOver(leadYears, lifeYears, hurdle, beliefs.floorHazardYearly),
+    valueOfMargin: annuity(hurdle, lifeYears) * exp(-hurdle * leadYears),
+    valueOfCapex: exp(-0.5 * hurdle * leadYears),
+  };
+}

@@ -1,0 +1,278 @@
+/**
+ * The scenario's sites in columns, with what never changes about them: facilities in id order, then projects in id order; and
+ * lists of those that have to do with a good.
+ */
+import { monthIndex } from "./calendar";
+import { openCloseTriggers } from "./options/triggers";
+import { byCodeUnit } from "./maths/digest";
+import type { Facility, FacilityKind, Project, Scenario } from "./scenario";
+
+/** Sites in columns: facilities in id order, then projects in id order. Months count from the start of the run. */
+export interface SiteTable {
+  count: number;
+  facilityCount: number;
+  /** The scenario's own entry, by site. */
+  entry: (Facility | Project)[];
+  ids: string[];
+  names: string[];
+  kind: FacilityKind[];
+  region: Int32Array;
+  /** Good index, −1 for sites that have a deposit. */
+  goodIn: Int32Array;
+  goodOut: Int32Array;
+  /** Tonnes of output from a tonne of input; 1 for a deposit. */
+  yield: Float64Array;
+  byProduct: ({
+    good: number;
+    tonnesPerTonneOutput: number;
+    lagMonths: number;
+    askLow: number;
+    askHigh: number;
+  } | null)[];
+  capacityTonnesPerMonth: Float64Array;
+  /** What a site could make in 2025, and from January 2026 on within a year. */
+  available2025TonnesPerMonth: Float64Array;
+  availableTonnesPerMonth: Float64Array;
+  output2025TonnesPerMonth: Float64Array;
+  idleTonnesPerMonth: Float64Array;
+  costUsdPerKg: Float64Array;
+  costLowUsdPerKg: Float64Array;
+  costHighUsdPerKg: Float64Array;
+  careKiloUsdPerMonth: Float64Array;
+  restartKiloUsd: Float64Array;
+  restartMonths: Int32Array;
+  /** Plants fed first, as site indices. */
+  captiveTo: number[][];
+  /** Mines that feed a plant first, as site indices. */
+  captiveFrom: number[][];
+  captiveShare: Float64Array;
+  /** Site that a project adds to, else −1. */
+  addsTo: Int32Array;
+  tiedUntil: Int32Array;
+  surplusForSale: Uint8Array;
+  captiveFeedFrom: Int32Array;
+  isState: Uint8Array;
+  isSponsored: Uint8Array;
+  /** Worth of the plant new, k$ per tonne of yearly capacity (= $/kg a year). */
+  replacementUsdPerKgYear: Float64Array;
+  /** Month of first output for sites being built, else −1; and the earliest a project may open. */
+  likelyStart: Int32Array;
+  earliestStart: Int32Array;
+  /** Thresholds of the two-threshold problem for the site's own cash cost, $/kg of output. */
+  closeUsdPerKg: Float64Array;
+  openUsdPerKg: Float64Array;
+  /** Mine of the same owner that decides together with this plant, else −1; and the plants it decides with. */
+  partnerMine: Int32Array;
+  partnerPlants: number[][];
+  /** Only sites with debt can run out of money: the others' owners or states pay. */
+  hasDebt: Uint8Array;
+  byGood: SitesOfGood[];
+  deposits: Int32Array;
+  processors: Int32Array;
+  /** Sites that give a by-product. */
+  withByProduct: Int32Array;
+  /** Makers of finished goods outside the exporter: they sell to customers who have qualified them. */
+  qualified: Int32Array;
+  /** Deposits of the exporter's state, whose quota grows. */
+  stateDeposits: Int32Array;
+}
+
+/** Who deals in a good, by site index in order, so that no step looks at sites that have nothing to do with it. */
+export interface SitesOfGood {
+  makers: Int32Array;
+  users: Int32Array;
+  /** Makers whose by-product it is. */
+  returners: Int32Array;
+  /** Makers in the exporter's region; makers outside that sell to qualified customers. */
+  exporterMakers: Int32Array;
+  qualifiedMakers: Int32Array;
+  /** The same by their regions, in order of index. */
+  qualifiedFrom: { region: number; makers: Int32Array }[];
+  /** Deposits tied to plants. */
+  tiedDeposits: Int32Array;
+}
+
+/** The table of a scenario's sites, given the indices of its goods and regions. */
+export function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<string, number>): SiteTable {
+  const facilities = byId(scenario.facilities);
+  const projects = byId(scenario.projects);
+  const entry: (Facility | Project)[] = [...facilities, ...projects];
+  const count = entry.length;
+  const index = new Map(entry.map((site, i) => [site.id, i]));
+  const isFacility = (i: number): boolean => i < facilities.length;
+  const recipes = entry.map((site) =>
+    site.goodIn === null
+      ? null
+      : scenario.recipes.find((r) => r.kind === site.kind && r.input === site.goodIn && r.output === site.goodOut)!,
+  );
+  const regionOf = new Map(scenario.regions.map((region) => [region.id, region]));
+  const numbers = (of: (facility: Facility) => number, ofProject: (project: Project) => number): Float64Array =>
+    Float64Array.from(entry, (site, i) => (isFacility(i) ? of(site as Facility) : ofProject(site as Project)));
+  const month = (text: string | null): number => (text === null ? -1 : monthIndex(scenario.startMonth, text));
+
+  // Care and restart costs of a project follow the rules of thumb behind those of the sites (data/README.md).
+  const careOfProject = (p: Project): number => (0.05 * p.cashCostUsdPerKg * p.capacityTonnesPerYear) / 12;
+  const restartOfProject = (p: Project): number => 0.05 * p.capexKiloUsd;
+  const replacement = numbers(
+    (f) => f.replacementUsdPerKgYear,
+    (p) => p.capexKiloUsd / p.capacityTonnesPerYear,
+  );
+  const care = numbers((f) => f.careCostKiloUsdPerYear / 12, careOfProject);
+  const restart = numbers((f) => f.restartCostKiloUsd, restartOfProject);
+  const close = new Float64Array(count);
+  const open = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    const site = entry[i]!;
+    const cost = site.cashCostUsdPerKg;
+    const triggers = openCloseTriggers({
+      cost,
+      care: Math.min((12 * care[i]!) / site.capacityTonnesPerYear, 0.5 * cost),
+      restart: restart[i]! / site.capacityTonnesPerYear,
+      closing: scenario.behaviour.triggers.closingCostShare * cost,
+      rate: regionOf.get(site.region)!.realDiscountRate,
+      drift: 0,
+      volatility: scenario.behaviour.triggers.volatilityYearly,
+    });
+    close[i] = triggers.close;
+    open[i] = triggers.open;
+  }
+
+  const captiveFrom: number[][] = entry.map(() => []);
+  const captiveTo = entry.map((site) => site.captiveTo.flatMap((id) => (index.has(id) ? [index.get(id)!] : [])));
+  captiveTo.forEach((plants, mine) => {
+    for (const plant of new Set(plants)) captiveFrom[plant]!.push(mine);
+  });
+  const partnerMine = new Int32Array(count).fill(-1);
+  const partnerPlants: number[][] = entry.map(() => []);
+  for (let i = 0; i < facilities.length; i++) {
+    for (const plant of captiveTo[i]!) {
+      const sameOwner = entry[plant]!.ownerGroup === entry[i]!.ownerGroup;
+      if (sameOwner && entry[i]!.captiveShare > 0.5 && partnerMine[plant] === -1) {
+        partnerMine[plant] = i;
+        partnerPlants[i]!.push(plant);
+      }
+    }
+  }
+
+  const table = {
+    count,
+    facilityCount: facilities.length,
+    entry,
+    ids: entry.map((site) => site.id),
+    names: entry.map((site) => site.name),
+    kind: entry.map((site) => site.kind),
+    region: Int32Array.from(entry, (site) => regions.get(site.region)!),
+    goodIn: Int32Array.from(entry, (site) => (site.goodIn === null ? -1 : goods.get(site.goodIn)!)),
+    goodOut: Int32Array.from(entry, (site) => goods.get(site.goodOut)!),
+    yield: Float64Array.from(recipes, (recipe) => (recipe ? recipe.yieldTonnesPerTonne : 1)),
+    byProduct: recipes.map((recipe) =>
+      recipe?.byProduct
+        ? {
+            good: goods.get(recipe.byProduct.good)!,
+            tonnesPerTonneOutput: recipe.byProduct.tonnesPerTonneOutput,
+            lagMonths: recipe.byProduct.lagMonths,
+            askLow: recipe.byProduct.askLowUsdPerKg,
+            askHigh: recipe.byProduct.askHighUsdPerKg,
+          }
+        : null,
+    ),
+    capacityTonnesPerMonth: numbers(
+      (f) => f.capacityTonnesPerYear / 12,
+      (p) => p.capacityTonnesPerYear / 12,
+    ),
+    available2025TonnesPerMonth: numbers(
+      (f) => f.available2025TonnesPerYear / 12,
+      (p) => p.capacityTonnesPerYear / 12,
+    ),
+    availableTonnesPerMonth: numbers(
+      (f) => f.availableTonnesPerYear / 12,
+      (p) => p.capacityTonnesPerYear / 12,
+    ),
+    output2025TonnesPerMonth: numbers(
+      (f) => f.output2025TonnesPerYear / 12,
+      () => 0,
+    ),
+    idleTonnesPerMonth: numbers(
+      (f) => f.idleReleasableTonnesPerYear / 12,
+      () => 0,
+    ),
+    costUsdPerKg: Float64Array.from(entry, (site) => site.cashCostUsdPerKg),
+    costLowUsdPerKg: Float64Array.from(entry, (site) => site.cashCostLowUsdPerKg),
+    costHighUsdPerKg: Float64Array.from(entry, (site) => site.cashCostHighUsdPerKg),
+    careKiloUsdPerMonth: care,
+    restartKiloUsd: restart,
+    restartMonths: Int32Array.from(entry, (site, i) =>
+      isFacility(i) ? Math.ceil((site as Facility).restartMonths) : 6,
+    ),
+    captiveTo,
+    captiveFrom,
+    captiveShare: Float64Array.from(entry, (site) => site.captiveShare),
+    addsTo: Int32Array.from(entry, (site) =>
+      "addsTo" in site && site.addsTo !== null ? (index.get(site.addsTo) ?? -1) : -1,
+    ),
+    tiedUntil: Int32Array.from(entry, (site, i) =>
+      isFacility(i) && (site as Facility).tiedUntil !== null ? month((site as Facility).tiedUntil) : 1 << 30,
+    ),
+    surplusForSale: Uint8Array.from(entry, (site, i) => (isFacility(i) && !(site as Facility).surplusForSale ? 0 : 1)),
+    captiveFeedFrom: Int32Array.from(entry, (site, i) =>
+      isFacility(i) && (site as Facility).captiveFeedFrom !== null ? month((site as Facility).captiveFeedFrom) : 0,
+    ),
+    isState: Uint8Array.from(entry, (site, i) => (isFacility(i) && (site as Facility).isStateControlled ? 1 : 0)),
+    isSponsored: Uint8Array.from(entry, (site, i) => (isFacility(i) && (site as Facility).isSponsored ? 1 : 0)),
+    replacementUsdPerKgYear: replacement,
+    likelyStart: Int32Array.from(entry, (site) => month(site.likelyStart)),
+    earliestStart: Int32Array.from(entry, (site, i) => (isFacility(i) ? 0 : month((site as Project).earliestStart))),
+    closeUsdPerKg: close,
+    openUsdPerKg: open,
+    partnerMine,
+    partnerPlants,
+    hasDebt: Uint8Array.from(entry, (site, i) => (!isFacility(i) || (site as Facility).debtShare > 0 ? 1 : 0)),
+  };
+  return { ...table, ...listsOf(table, goods.size, regions.get(scenario.exporter.region)!) };
+}
+
+type Columns = Pick<
+  SiteTable,
+  "count" | "kind" | "region" | "goodIn" | "goodOut" | "byProduct" | "captiveTo" | "isState"
+>;
+type Lists = Pick<SiteTable, "byGood" | "deposits" | "processors" | "withByProduct" | "qualified" | "stateDeposits">;
+
+function listsOf(sites: Columns, goods: number, exporter: number): Lists {
+  const { region, goodIn, goodOut, kind, byProduct, captiveTo, isState } = sites;
+  const every = Array.from({ length: sites.count }, (_, i) => i);
+  const isDeposit = (i: number): boolean => goodIn[i] === -1;
+  const isQualified = (i: number): boolean => kind[i] === "magnet" && region[i] !== exporter;
+  const makersOf: number[][] = Array.from({ length: goods }, () => []);
+  const usersOf: number[][] = Array.from({ length: goods }, () => []);
+  const returnersOf: number[][] = Array.from({ length: goods }, () => []);
+  for (const i of every) {
+    makersOf[goodOut[i]!]!.push(i);
+    if (!isDeposit(i)) usersOf[goodIn[i]!]!.push(i);
+    if (byProduct[i]) returnersOf[byProduct[i]!.good]!.push(i);
+  }
+  return {
+    byGood: makersOf.map((makers, g) => ({
+      makers: Int32Array.from(makers),
+      users: Int32Array.from(usersOf[g]!),
+      returners: Int32Array.from(returnersOf[g]!),
+      exporterMakers: Int32Array.from(makers.filter((i) => region[i] === exporter)),
+      qualifiedMakers: Int32Array.from(makers.filter(isQualified)),
+      qualifiedFrom: byRegion(makers.filter(isQualified), region),
+      tiedDeposits: Int32Array.from(makers.filter((i) => captiveTo[i]!.length > 0)),
+    })),
+    deposits: Int32Array.from(every.filter(isDeposit)),
+    processors: Int32Array.from(every.filter((i) => !isDeposit(i))),
+    withByProduct: Int32Array.from(every.filter((i) => byProduct[i] !== null)),
+    qualified: Int32Array.from(every.filter(isQualified)),
+    stateDeposits: Int32Array.from(every.filter((i) => isState[i] === 1 && isDeposit(i))),
+  };
+}
+
+function byRegion(list: readonly number[], region: Int32Array): { region: number; makers: Int32Array }[] {
+  const regions = [...new Set(list.map((i) => region[i]!))].sort((a, b) => a - b);
+  return regions.map((r) => ({ region: r, makers: Int32Array.from(list.filter((i) => region[i] === r)) }));
+}
+
+function byId<T extends { id: string }>(list: readonly T[]): T[] {
+  return [...list].sort((a, b) => byCodeUnit(a.id, b.id));
+}
