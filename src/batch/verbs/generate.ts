@@ -8,8 +8,8 @@ import { seedOf, UsageError, wholeNumber } from "../usage";
 import { openFolder, writeFiles } from "../writeFiles";
 
 interface GenerateOptions {
-  facilities: string;
-  regions: string;
+  facilities?: string;
+  regions?: string;
   seed: string;
   out?: string;
   quiet?: true;
@@ -20,8 +20,8 @@ export function addGenerate(program: Command): void {
   program
     .command("generate")
     .description("makes a synthetic scenario of any size")
-    .requiredOption("--facilities <n>", `mines and plants, ${facilities.least} to ${facilities.most}`)
-    .requiredOption("--regions <n>", `regions, ${regions.least} to ${regions.most}`)
+    .option("--facilities <n>", `mines and plants, ${facilities.least} to ${facilities.most}`)
+    .option("--regions <n>", `regions, ${regions.least} to ${regions.most}`)
     .option("--seed <seed>", "what the world is drawn from: any word or number", "1")
     .addOption(new Option("--out <file>", "writes the scenario there; without it, to standard output"))
     .addOption(quietOption())
@@ -35,8 +35,8 @@ export function addGenerate(program: Command): void {
 function generate(options: GenerateOptions): void {
   const { facilities, regions } = GENERATE_LIMITS;
   const request = {
-    facilities: wholeNumber("--facilities", options.facilities, facilities.least, facilities.most),
-    regions: wholeNumber("--regions", options.regions, regions.least, regions.most),
+    facilities: sizeOf("--facilities", options.facilities, facilities),
+    regions: sizeOf("--regions", options.regions, regions),
     seed: seedOf("--seed", options.seed),
   };
   if (options.out !== undefined && /[/\\]$|^\.*$/.test(options.out)) {
@@ -51,4 +51,10 @@ function generate(options: GenerateOptions): void {
   openFolder(folder);
   writeFiles(folder, { [basename(options.out)]: text });
   if (options.quiet === undefined) say(`wrote ${options.out}`);
+}
+
+/** A size as given to the named flag, which has no default. Asked for here, so that a misspelt flag is told first. */
+function sizeOf(flag: string, text: string | undefined, { least, most }: { least: number; most: number }): number {
+  if (text !== undefined) return wholeNumber(flag, text, least, most);
+  throw new UsageError(`${flag} is not given; expected a whole number from ${least} to ${most}`);
 }
