@@ -1,4 +1,5 @@
 /** Starts the page: theme, worker, link, first run, and the tree of panels. */
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { connectSim } from "../workers/client";
 import { listenToKeys } from "./a11y/keys";
@@ -6,6 +7,7 @@ import { readLink } from "./link";
 import { recall } from "./memory";
 import { Page, PageProvider } from "./page";
 import { App } from "./panels/app";
+import { followAddress, keepWorldAddress, view } from "./route";
 import { FIRST_SEED, FLAGSHIP, notice, reducedMotion } from "./state";
 import type { RunChoice } from "./state";
 import { startTheme } from "./theme/theme";
@@ -31,14 +33,24 @@ render(
 );
 page.player.start();
 listenToKeys(page);
-void openFromAddress();
-window.addEventListener("hashchange", () => void openFromAddress());
+void openFromAddress(view.value === "proof" ? "" : location.hash);
+window.addEventListener("hashchange", () => {
+  if (!followAddress(location.hash)) void openFromAddress(location.hash);
+});
+effect(() => {
+  document.title = view.value === "proof" ? "Proof · Lodestone" : "Lodestone";
+});
 
 /** A link opens its run; a link that cannot be read says so, and the flagship opens instead. */
-async function openFromAddress(): Promise<void> {
-  const reading = readLink(location.hash);
+async function openFromAddress(address: string): Promise<void> {
+  await openRun(address);
+  keepWorldAddress();
+}
+
+async function openRun(address: string): Promise<void> {
+  const reading = readLink(address);
   if (reading === null) {
-    await page.open(FIRST_RUN);
+    await page.open(FIRST_RUN, view.value === "world");
     return;
   }
   if (!reading.ok) {

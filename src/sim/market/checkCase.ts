@@ -8,6 +8,8 @@ import { clearMarketFile, type MarketAnswer, type MarketFile } from "./clearMark
 export interface CaseCheck {
   /** In words, with the names of the market. */
   readonly what: string;
+  /** "$/kg", "t" or "k$"; nothing where the words say it, and for a claim that is true or false. */
+  readonly unit: string;
   readonly expected: number | boolean;
   readonly found: number | boolean;
   readonly agrees: boolean;
@@ -47,7 +49,7 @@ export function solveCase(theCase: ClassicCase): SolvedCase {
   };
   const checks = theCase.expected.map(([path, expected]) => {
     const found = readPath(figures, path);
-    return { what: inWordsOf(main, feed, path), expected, found, agrees: agree(expected, found) };
+    return { what: inWordsOf(main, feed, path), unit: unitOf(path), expected, found, agrees: agree(expected, found) };
   });
   return { checks, markets: feed === null ? [main] : [main, feed] };
 }
@@ -125,6 +127,24 @@ const surplusWords: Record<string, string> = {
   freight: "freight paid",
   total: "surplus of all",
 };
+
+function unitOf(path: string): string {
+  const [list, , field] = stepsOf(path.replace(/^feed\./, ""));
+  switch (list) {
+    case "traded":
+      return "";
+    case "prices":
+    case "bids":
+      return "$/kg";
+    case "profits":
+    case "surplus":
+      return "k$";
+    case "flows":
+      return field === "quantity" ? "" : "$/kg";
+    default:
+      return "t";
+  }
+}
 
 /** A path as a reader would say it, with the good where there are two. */
 function inWordsOf(main: SolvedMarket, feed: SolvedMarket | null, path: string): string {

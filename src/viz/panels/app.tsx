@@ -1,11 +1,11 @@
 /** The page put together: which areas stand where at which width is the style sheet's affair, which exist is decided here. */
 import { signal } from "@preact/signals";
-import { useErrorBoundary } from "preact/hooks";
-import type { ComponentChildren } from "preact";
 import { Live } from "../a11y/live";
 import { SiteList } from "../a11y/siteList";
+import { tableOpen, view } from "../route";
 import { presenting } from "../state";
 import { Dock } from "./dock";
+import { Guard, later, Later } from "./guard";
 import { Header } from "./header";
 import { MapArea } from "./mapArea";
 import { Notice, Toast, WaitBar } from "./notice";
@@ -24,38 +24,63 @@ function widthNow(): Width {
   return phoneQuery.matches ? "phone" : narrowQuery.matches ? "narrow" : "wide";
 }
 
+const proof = later(async () => (await import("../proof/proofView")).ProofView);
+const tables = later(async () => (await import("../table/tableView")).TableView);
+
 export function App() {
   const layout = presenting.value ? "present" : width.value;
+  const away = view.value !== "world";
   return (
-    <div class="app" data-layout={layout}>
-      {layout !== "present" && <Header />}
-      <WaitBar />
-      <MapArea />
-      <SiteList />
-      <Guard>{layout === "present" && <Present />}</Guard>
-      <Guard>{layout !== "present" && <Scoreboard />}</Guard>
-      <Guard>{layout === "phone" && <PhoneStrip />}</Guard>
-      <Guard>{(layout === "wide" || layout === "narrow") && <TimeColumn />}</Guard>
-      <Guard>{(layout === "wide" || layout === "narrow") && <Dock />}</Guard>
-      <Guard>{layout === "phone" && <PhoneSheet />}</Guard>
-      <Guard>{layout === "phone" && <PhoneBar />}</Guard>
-      <Live />
+    <div class="app" data-layout={layout} data-view={view.value}>
+      {layout !== "present" && (
+        <Guard name="The bar at the top">
+          <Header />
+        </Guard>
+      )}
+      <div class="world" inert={away}>
+        <World layout={layout} />
+      </div>
+      {away && (
+        <Guard name="The proof">
+          <Later of={proof} />
+        </Guard>
+      )}
       <Notice />
       <Toast />
     </div>
   );
 }
 
-/** A panel that throws is taken down with a word in its place; map and clock go on. */
-function Guard({ children }: { children: ComponentChildren }) {
-  const [error, reset] = useErrorBoundary();
-  if (error === undefined) return <>{children}</>;
+/** The world keeps its place, its camera and its month while another view is on. */
+function World({ layout }: { layout: Width | "present" }) {
+  const columns = layout === "wide" || layout === "narrow";
+  const covered = tableOpen.value && layout !== "present";
   return (
-    <section class="panel-down" role="alert">
-      <p>This part stopped: {error instanceof Error ? error.message : String(error)}. The rest goes on.</p>
-      <button class="outlined" onClick={reset}>
-        Show it again
-      </button>
-    </section>
+    <>
+      <WaitBar />
+      <div class="world" inert={covered}>
+        <Guard name="The map">
+          <MapArea />
+        </Guard>
+      </div>
+      <Guard name="The list of sites">
+        <SiteList />
+      </Guard>
+      {covered && (
+        <Guard name="The tables">
+          <Later of={tables} />
+        </Guard>
+      )}
+      <Guard name="The presented page">{layout === "present" && <Present />}</Guard>
+      <Guard name="The scoreboard">{layout !== "present" && <Scoreboard />}</Guard>
+      <Guard name="The price chart">{layout === "phone" && <PhoneStrip />}</Guard>
+      <Guard name="The column of prices and events">{columns && <TimeColumn />}</Guard>
+      <Guard name="The dock">{columns && <Dock />}</Guard>
+      <Guard name="The sheet">{layout === "phone" && <PhoneSheet />}</Guard>
+      <Guard name="The bar at the foot">{layout === "phone" && <PhoneBar />}</Guard>
+      <Guard name="The live text">
+        <Live />
+      </Guard>
+    </>
   );
 }

@@ -1,6 +1,7 @@
-/** The bar at the top: name, scenario, seed, link, presenting, theme. */
+/** The bar at the top: name, views, scenario, seed, tables, link, presenting, theme. */
 import { useEffect, useState } from "preact/hooks";
 import { usePage } from "../page";
+import { PROOF_ADDRESS, showProof, showWorld, tableOpen, view } from "../route";
 import { info, presenting, run } from "../state";
 import { scenarioNames } from "../scenarios";
 import { theme, toggleTheme } from "../theme/theme";
@@ -13,22 +14,35 @@ export function Header() {
     <header class="bar">
       <a class="brand" href="./" aria-label="Lodestone, from the start">
         <Logo />
-        <span>Lodestone</span>
+        <span class="brand-name">Lodestone</span>
       </a>
+      <Views />
       <span class="grow" />
-      <ScenarioName />
-      <SeedField />
-      <button class="outlined share" onClick={() => void page.copyLink()}>
-        <span class="wide-only">Copy link</span>
-        <span class="phone-only">Share</span>
-      </button>
-      <button
-        class="outlined present-button"
-        onClick={() => (presenting.value = true)}
-        title="Full screen, large type (F)"
-      >
-        Present
-      </button>
+      {view.value === "world" && (
+        <>
+          <ScenarioName />
+          <SeedField />
+          <button
+            class="outlined table-button"
+            aria-pressed={tableOpen.value}
+            onClick={() => (tableOpen.value = !tableOpen.value)}
+            title="The month as tables (T)"
+          >
+            Table
+          </button>
+          <button class="outlined share" onClick={() => void page.copyLink()}>
+            <span class="wide-only">Copy link</span>
+            <span class="phone-only">Share</span>
+          </button>
+          <button
+            class="outlined present-button"
+            onClick={() => (presenting.value = true)}
+            title="Full screen, large type (F)"
+          >
+            Present
+          </button>
+        </>
+      )}
       <button
         class="quiet theme-button"
         onClick={toggleTheme}
@@ -38,6 +52,28 @@ export function Header() {
         <Icon name={dark ? "sun" : "moon"} />
       </button>
     </header>
+  );
+}
+
+/** Two views, each with an address; the world keeps its run and month while the proof is on. */
+function Views() {
+  const now = view.value;
+  const go =
+    (show: () => void) =>
+    (event: MouseEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      show();
+    };
+  return (
+    <nav class="views" aria-label="Views">
+      <a href="./" aria-current={now === "world" ? "page" : undefined} onClick={go(showWorld)}>
+        World
+      </a>
+      <a href={PROOF_ADDRESS} aria-current={now === "proof" ? "page" : undefined} onClick={go(showProof)}>
+        Proof
+      </a>
+    </nav>
   );
 }
 
