@@ -1,4 +1,5 @@
 /** The worker that holds the model: exposes its runs, and hands frame buffers over by transfer instead of copying them. */
+import "../scenario/withoutEval";
 import * as Comlink from "comlink";
 import type { SimApi } from "./api";
 import { createSimRuns } from "./simRuns";
