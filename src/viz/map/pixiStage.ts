@@ -2,6 +2,7 @@
  * What moves, drawn by Pixi on WebGL over the ground: particles in one batch, glyphs from an atlas. It holds no state of
  * the world; after a lost context everything is built again from what it was last told.
  */
+import "pixi.js/unsafe-eval";
 import { Container, Sprite, Texture, WebGLRenderer } from "pixi.js";
 import type { Tokens } from "../theme/tokens";
 import type { Arc } from "./arcs";
