@@ -2,7 +2,7 @@
  * Reads the answer off a solved network: prices, sales (from places on the curves, since on steep segments a price
  * loses digits), flows, and per unit of each lane its duty, top-up and rent.
  */
-import { FULL } from "./network";
+import { FULL, IDLE } from "./network";
 import type { Network } from "./network";
 import type { TradeMarket } from "./market";
 import type { PlainTiedFlow } from "./plain";
@@ -14,42 +14,52 @@ const roundingShare = 1e-15;
 const traceShare = 1e-13;
 
 export function readAnswer(market: TradeMarket): void {
-  readSales(market.net, market.offerCount, market.sold, market.bought);
+  market.traded.fill(0);
+  readSales(market.net, market.sold, market.bought, market.traded);
   readLanes(market);
-  readTraded(market);
 }
 
-function readSales(net: Network, offers: number, sold: Float64Array, bought: Float64Array): void {
-  const { segments, segmentNode, segmentQuantity, segmentFromBreak, segmentToBreak } = net;
-  const { place, excess, breakFrom, breakPrice, breakLeft, breakRight } = net;
-  for (let s = 0; s < segments; s++) {
-    const quantity = segmentQuantity[s];
-    let share = 0;
-    if (quantity > 0) {
-      const node = segmentNode[s];
-      const k = breakFrom[node] + (place[node] >> 1);
-      const first = segmentFromBreak[s];
-      const last = segmentToBreak[s];
-      const onBreak = (place[node] & 1) === 0;
-      if (first === last) {
-        if (k > first || (k === first && !onBreak)) share = 1;
-        else if (k === first) share = within(excess[node], breakLeft[k], breakRight[k]);
-      } else if (k >= last) share = 1;
-      else if (k >= first) {
-        // Distances, not prices: on a steep segment a price has few digits left.
-        let above = breakPrice[k] - breakPrice[first];
-        if (!onBreak) {
-          above += within(excess[node], breakRight[k], breakLeft[k + 1]) * (breakPrice[k + 1] - breakPrice[k]);
-        }
-        share = above / (breakPrice[last] - breakPrice[first]);
-      }
-    }
-    // Nothing and everything are exact: a trace is rounding, and would pass for trade.
-    if (share < traceShare) share = 0;
-    else if (share > 1 - traceShare) share = 1;
-    if (s < offers) sold[s] = share * quantity;
-    else bought[s - offers] = share === 1 ? 0 : quantity - share * quantity;
+function readSales(net: Network, sold: Float64Array, bought: Float64Array, traded: Uint8Array): void {
+  const { offers, bids, segmentRoom, segmentNode, segmentQuantity } = net;
+  for (let k = 0; k < offers; k++) {
+    const share = shareBelow(net, k);
+    sold[k] = share * segmentQuantity[k];
+    if (share > 0 && segmentNode[k] < traded.length) traded[segmentNode[k]] = 1;
   }
+  for (let k = 0; k < bids; k++) {
+    const slot = segmentRoom + k;
+    const share = shareBelow(net, slot);
+    const quantity = segmentQuantity[slot];
+    bought[k] = share === 1 ? 0 : quantity - share * quantity;
+    if (bought[k] > 0) traded[segmentNode[slot]] = 1;
+  }
+}
+
+/** The share of a segment, 0..1, that lies under where its node stands on its curve. */
+function shareBelow(net: Network, slot: number): number {
+  const { segmentNode, segmentQuantity, segmentFromBreak, segmentToBreak, place, excess, breakFrom } = net;
+  if (segmentQuantity[slot] === 0) return 0;
+  const node = segmentNode[slot];
+  const k = breakFrom[node] + (place[node] >> 1);
+  const first = segmentFromBreak[slot];
+  const last = segmentToBreak[slot];
+  if (k > last || k < first) return k > last ? 1 : 0;
+  const { breakPrice, breakLeft, breakRight } = net;
+  const onBreak = (place[node] & 1) === 0;
+  let share: number;
+  if (first === last) share = onBreak ? within(excess[node], breakLeft[k], breakRight[k]) : 1;
+  else if (k === last) share = 1;
+  else {
+    // Distances, not prices: on a steep segment a price has few digits left.
+    let above = breakPrice[k] - breakPrice[first];
+    if (!onBreak) {
+      above += within(excess[node], breakRight[k], breakLeft[k + 1]) * (breakPrice[k + 1] - breakPrice[k]);
+    }
+    share = above / (breakPrice[last] - breakPrice[first]);
+  }
+  // Nothing and everything are exact: a trace is rounding, and would pass for trade.
+  if (share < traceShare) return 0;
+  return share > 1 - traceShare ? 1 : share;
 }
 
 /** Where a value lies between two others, 0..1. */
@@ -60,40 +70,64 @@ function within(value: number, from: number, to: number): number {
 }
 
 function readLanes(market: TradeMarket): void {
-  const { net, laneCount, groups, price, groupPrice, flow, duty, topUp, rent, dutyPaid } = market;
-  const { adValorem, specific, fob, freight, exportTax, exportTaxRate, to } = market;
-  const { main, factor, charge, floor, cap, quota, state } = net;
-  const carried = net.flow;
+  const { net, groups, price, groupPrice } = market;
+  const { main } = net;
   const least = roundingShare * net.quantityScale;
   for (let i = 0; i < market.regions; i++) price[i] = main[i] > 0 ? main[i] : 0;
   for (let g = 0; g < groups.count; g++) groupPrice[g] = Math.max(0, main[market.regions + g]);
-  for (let a = 0; a < laneCount; a++) {
-    const quantity = carried[a];
-    if (quantity === 0) flow[a] = 0;
-    else flow[a] = quantity > least ? (quantity < quota[a] ? quantity : quota[a]) : 0;
-  }
+  readFlows(market, least);
   if (groups.count > 0) addTiedFlows(market, least);
-  const payer = groups.count > 0 ? groups.payer : net.from;
+  readCharges(market, groups.count > 0 ? groups.payer : net.from);
+  market.topUp.fill(0);
+  market.rent.fill(0);
+  if (net.hasFloors) readTopUps(market);
+  if (net.hasQuotas) readRents(market);
+}
+
+/** Flows of the forest and of full lanes; most lanes carry nothing. */
+function readFlows(market: TradeMarket, least: number): void {
+  const { net, laneCount, flow, from, to, traded } = market;
+  const { quota, state } = net;
+  const carried = net.flow;
+  if (carried !== flow) flow.fill(0);
   for (let a = 0; a < laneCount; a++) {
-    const node = payer[a];
-    const paid = main[node] > 0 ? main[node] : 0;
+    if (state[a] === IDLE) continue;
+    const quantity = carried[a];
+    flow[a] = quantity > least ? (quantity < quota[a] ? quantity : quota[a]) : 0;
+    if (flow[a] > 0) traded[from[a]] = traded[to[a]] = 1;
+  }
+}
+
+/** Duty-paid price and duties of every lane, used or not, at the price of `payer`. */
+function readCharges(market: TradeMarket, payer: Int32Array): void {
+  const { net, laneCount, duty, dutyPaid, adValorem, specific, fob, freight, exportTax, exportTaxRate } = market;
+  const { main, factor, charge } = net;
+  for (let a = 0; a < laneCount; a++) {
+    const price = main[payer[a]];
+    const paid = price > 0 ? price : 0;
     dutyPaid[a] = factor[a] * paid + charge[a];
     const share = adValorem[a];
-    let due = specific[a];
-    if (share !== 0) {
-      const leaving = paid * (1 + exportTaxRate[a]) + exportTax[a];
-      due += (fob[a] === 0 ? leaving + freight[a] : leaving) * share;
+    if (share === 0) {
+      duty[a] = specific[a];
+      continue;
     }
-    duty[a] = due;
+    const leaving = paid * (1 + exportTaxRate[a]) + exportTax[a];
+    duty[a] = specific[a] + (fob[a] === 0 ? leaving + freight[a] : leaving) * share;
   }
-  topUp.fill(0);
-  if (net.hasFloors) {
-    for (let a = 0; a < laneCount; a++) {
-      const gap = floor[a] - dutyPaid[a];
-      if (gap > 0) topUp[a] = gap < cap[a] ? gap : cap[a];
-    }
+}
+
+function readTopUps(market: TradeMarket): void {
+  const { laneCount, topUp, dutyPaid } = market;
+  const { floor, cap } = market.net;
+  for (let a = 0; a < laneCount; a++) {
+    const gap = floor[a] - dutyPaid[a];
+    if (gap > 0) topUp[a] = gap < cap[a] ? gap : cap[a];
   }
-  rent.fill(0);
+}
+
+function readRents(market: TradeMarket): void {
+  const { laneCount, price, to, dutyPaid, topUp, rent } = market;
+  const { state } = market.net;
   for (let a = 0; a < laneCount; a++) {
     if (state[a] === FULL) rent[a] = Math.max(0, price[to[a]] - dutyPaid[a] - topUp[a]);
   }
@@ -109,6 +143,7 @@ function addTiedFlows(market: TradeMarket, least: number): void {
     // Where both use a lane both ask the same.
     if (flow[a] === 0) groups.payer[a] = net.from[extra];
     flow[a] += net.flow[extra];
+    market.traded[from[a]] = market.traded[market.to[a]] = 1;
   }
 }
 
@@ -123,12 +158,4 @@ export function readTiedFlows(market: TradeMarket): PlainTiedFlow[] {
     }
   }
   return flows;
-}
-
-function readTraded(market: TradeMarket): void {
-  const { traded, flow, from, to, laneCount, offerCount, bidCount, sold, bought, offerRegion, bidRegion } = market;
-  traded.fill(0);
-  for (let k = 0; k < offerCount; k++) if (sold[k] > 0) traded[offerRegion[k]] = 1;
-  for (let k = 0; k < bidCount; k++) if (bought[k] > 0) traded[bidRegion[k]] = 1;
-  for (let a = 0; a < laneCount; a++) if (flow[a] > 0) traded[from[a]] = traded[to[a]] = 1;
 }

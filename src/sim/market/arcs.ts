@@ -14,14 +14,15 @@ export function setArcs(market: TradeMarket): void {
   net.reserveNodes(net.nodes);
   net.reserveArcs(net.arcs);
   setLanes(market);
-  if (groups.count > 0) setGroupArcs(market);
-  listRows(net);
+  if (groups.count > 0) {
+    setGroupArcs(market);
+    listRows(net);
+  }
 }
 
 /** The lanes' own arrays serve as arcs as they are; only where groups add arcs are they copied. */
 function setLanes(market: TradeMarket): void {
-  const { net, laneCount, from, to, freight, exportTax, exportTaxRate, adValorem, specific, fob } = market;
-  const { quota, floor, cap } = market;
+  const { net, from, to, quota, floor, cap } = market;
   if (market.groups.count === 0) {
     net.from = from;
     net.to = to;
@@ -43,35 +44,55 @@ function setLanes(market: TradeMarket): void {
     net.floor.set(floor);
     net.cap.set(cap);
   }
-  const { factor, charge } = net;
+  setTerms(market);
+}
+
+/** Factor and charge of every lane, in one pass, and where runs of lanes from one region end. */
+function setTerms(market: TradeMarket): void {
+  const { net, laneCount, freight, exportTax, exportTaxRate, adValorem, specific, fob } = market;
+  const { factor, charge, from, quota, floor, cap, rowFrom, rowEnd } = net;
   let hasFloors = false;
+  let hasEmptyFloors = false;
   let hasQuotas = false;
+  let largestFactor = 1;
+  let rows = 0;
+  let origin = laneCount > 0 ? from[0] : 0;
   for (let a = 0; a < laneCount; a++) {
+    if (from[a] !== origin) {
+      rowFrom[rows] = origin;
+      rowEnd[rows++] = a;
+      origin = from[a];
+    }
     const onValue = 1 + adValorem[a];
-    factor[a] = (1 + exportTaxRate[a]) * onValue;
+    const whole = (1 + exportTaxRate[a]) * onValue;
+    factor[a] = whole;
+    if (whole > largestFactor) largestFactor = whole;
     charge[a] =
       fob[a] === 0
         ? (exportTax[a] + freight[a]) * onValue + specific[a]
         : exportTax[a] * onValue + freight[a] + specific[a];
     if (quota[a] < Infinity) hasQuotas = true;
-    if (!(cap[a] > 0)) net.floor[a] = NaN; // a top-up of nothing is no floor
-    if (net.floor[a] > 0) hasFloors = true;
+    if (floor[a] > 0) {
+      if (cap[a] > 0) hasFloors = true;
+      else hasEmptyFloors = true;
+    }
   }
-  net.hasFloors = hasFloors;
-  net.hasQuotas = hasQuotas;
-}
-
-/** Runs of arcs that start from one node: passes over all arcs then need its price only once. */
-function listRows(net: Network): void {
-  const { arcs, from, rowFrom, rowEnd } = net;
-  let rows = 0;
-  for (let arc = 0; arc < arcs;) {
-    const node = from[arc];
-    while (arc < arcs && from[arc] === node) arc++;
-    rowFrom[rows] = node;
-    rowEnd[rows++] = arc;
+  if (laneCount > 0) {
+    rowFrom[rows] = origin;
+    rowEnd[rows++] = laneCount;
   }
   net.rows = rows;
+  net.hasFloors = hasFloors;
+  net.hasQuotas = hasQuotas;
+  net.largestFactor = largestFactor;
+  if (hasEmptyFloors) dropEmptyFloors(net, laneCount);
+}
+
+/** A top-up of nothing is no floor. The caller's own array stays as it is. */
+function dropEmptyFloors(net: Network, laneCount: number): void {
+  const own = net.reserveOwnArcs(net.arcs).floor;
+  for (let a = 0; a < laneCount; a++) own[a] = net.cap[a] > 0 ? net.floor[a] : NaN;
+  net.floor = own;
 }
 
 /** Finds the gates, and room for all arcs that groups need. */
@@ -125,6 +146,19 @@ function setGroupArcs(market: TradeMarket): void {
       }
     }
   }
+}
+
+/** Runs of arcs that start from one node: passes over all arcs then need its price only once. */
+function listRows(net: Network): void {
+  const { arcs, from, rowFrom, rowEnd } = net;
+  let rows = 0;
+  for (let arc = 0; arc < arcs;) {
+    const node = from[arc];
+    while (arc < arcs && from[arc] === node) arc++;
+    rowFrom[rows] = node;
+    rowEnd[rows++] = arc;
+  }
+  net.rows = rows;
 }
 
 function isAllowed(market: TradeMarket, group: number, region: number): boolean {

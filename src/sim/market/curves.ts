@@ -5,107 +5,134 @@
  * disposal: any surplus can be thrown away there, so no price falls below it.
  */
 import type { Network } from "./network";
+import { EMPTY, SLOPE } from "./segments";
+import { sortEnds } from "./sortEnds";
 
 /** Break points closer than this many price tolerances are one break point. */
 const mergedWithin = 4;
 /** Where free disposal lies, in price tolerances under price 0: outside the reach of offers at price 0. */
 const disposalAt = -8;
-/**
- * Curves of all nodes. Reads the segments (`segmentNode`, `segmentQuantity`, `segmentLow`, `segmentHigh`) and the
- * count of offers, which come first; bids follow.
- */
-export function buildCurves(net: Network, offers: number): void {
-  if (hasNewLayout(net)) listEnds(net);
+/** Curves of all nodes from the segments in their slots. */
+export function buildCurves(net: Network): void {
+  if (
+    net.hasNewLayout ||
+    net.listedNodes !== net.nodes ||
+    net.listedOffers !== net.offers ||
+    net.listedBids !== net.bids
+  ) {
+    listEnds(net);
+  }
+  const { nodeEndFrom, breakFrom } = net;
   let next = 0;
   for (let node = 0; node < net.nodes; node++) {
-    net.breakFrom[node] = next;
-    next = buildCurve(net, node, offers, next);
+    breakFrom[node] = next;
+    next = buildCurve(net, node, nodeEndFrom[node], nodeEndFrom[node + 1], next);
   }
-  net.breakFrom[net.nodes] = next;
+  breakFrom[net.nodes] = next;
 }
 
-const EMPTY = 0;
-const STEP = 1;
-const SLOPE = 2;
-
-/**
- * Whether segments lie elsewhere than at the last clearing, or are of another kind. If not, the order of their ends
- * is nearly right already. It only saves time: sorting by price, then identity, ends in one order from any start.
- */
-function hasNewLayout(net: Network): boolean {
-  const { segments, segmentNode, segmentQuantity, segmentLow, segmentHigh, layoutNode, layoutKind } = net;
-  let isNew = net.layoutNodes !== net.nodes || net.layoutSegments !== segments;
-  for (let s = 0; s < segments; s++) {
-    const kind = segmentQuantity[s] > 0 ? (segmentHigh[s] > segmentLow[s] ? SLOPE : STEP) : EMPTY;
-    if (layoutNode[s] === segmentNode[s] && layoutKind[s] === kind) continue;
-    layoutNode[s] = segmentNode[s];
-    layoutKind[s] = kind;
-    isNew = true;
-  }
-  net.layoutNodes = net.nodes;
-  net.layoutSegments = segments;
-  return isNew;
-}
-
-/** Lists the ends of each node's segments in order of index; a flat step has one end, an empty segment none. */
+/** Lists the ends of each node's segments in order of slot; a flat step has one end, an empty segment none. */
 function listEnds(net: Network): void {
-  const { nodes, segments, layoutNode, layoutKind, nodeEndFrom, endId } = net;
+  const { nodes, segmentNode, segmentKind, nodeEndFrom, segmentRoom, offers, bids } = net;
   nodeEndFrom.fill(0, 0, nodes + 1);
-  for (let s = 0; s < segments; s++) nodeEndFrom[layoutNode[s]] += layoutKind[s];
+  for (let s = 0; s < offers; s++) nodeEndFrom[segmentNode[s]] += segmentKind[s];
+  for (let s = segmentRoom; s < segmentRoom + bids; s++) nodeEndFrom[segmentNode[s]] += segmentKind[s];
   // Each entry becomes the end of its node's list, and by filling from the back its beginning.
   let end = 0;
   for (let node = 0; node <= nodes; node++) nodeEndFrom[node] = end += nodeEndFrom[node];
-  for (let s = segments - 1; s >= 0; s--) {
-    if (layoutKind[s] === SLOPE) endId[--nodeEndFrom[layoutNode[s]]] = 2 * s + 1;
-    if (layoutKind[s] !== EMPTY) endId[--nodeEndFrom[layoutNode[s]]] = 2 * s;
-  }
+  for (let s = segmentRoom + bids - 1; s >= segmentRoom; s--) listSegment(net, s);
+  for (let s = offers - 1; s >= 0; s--) listSegment(net, s);
+  net.hasNewLayout = false;
+  net.listedNodes = nodes;
+  net.listedOffers = offers;
+  net.listedBids = bids;
 }
 
-function buildCurve(net: Network, node: number, offers: number, firstBreak: number): number {
-  const { segmentQuantity, segmentLow, segmentHigh, segmentFromBreak, segmentToBreak, segmentSlope } = net;
-  const { breakPrice, breakLeft, breakRight, breakSlope, endPrice, endId } = net;
-  const begin = net.nodeEndFrom[node];
-  const end = net.nodeEndFrom[node + 1];
+function listSegment(net: Network, s: number): void {
+  const { segmentNode, segmentKind, nodeEndFrom, endId } = net;
+  if (segmentKind[s] === SLOPE) endId[--nodeEndFrom[segmentNode[s]]] = 2 * s + 1;
+  if (segmentKind[s] !== EMPTY) endId[--nodeEndFrom[segmentNode[s]]] = 2 * s;
+}
 
+/** The curve of one node from its ends, its break points from `first` on; returns where the next node's begin. */
+function buildCurve(net: Network, node: number, begin: number, end: number, first: number): number {
+  const { segmentQuantity, segmentLow, segmentHigh, segmentRoom, endPrice, endId } = net;
+  let hasSlopes = false;
+  for (let at = begin; at < end; at++) {
+    const s = endId[at] >> 1;
+    if ((endId[at] & 1) === 0) endPrice[at] = segmentLow[s];
+    else {
+      endPrice[at] = segmentHigh[s];
+      hasSlopes = true;
+    }
+  }
+  sortEnds(net, begin, end);
+  // Summed once they are in order: a sum must not depend on the order that last month left.
   let offered = 0;
   let wanted = 0;
   for (let at = begin; at < end; at++) {
+    if ((endId[at] & 1) === 1) continue;
     const s = endId[at] >> 1;
-    if ((endId[at] & 1) === 1) {
-      endPrice[at] = segmentHigh[s];
-      continue;
-    }
-    endPrice[at] = segmentLow[s];
-  }
-  sortEnds(net, begin, end);
-
-  // Where the break points lie, and at which of them each segment begins and ends.
-  breakPrice[firstBreak] = disposalAt * net.priceTolerance;
-  let last = firstBreak;
-  const merge = mergedWithin * net.priceTolerance;
-  for (let at = begin; at < end; at++) {
-    if (last === firstBreak || endPrice[at] - breakPrice[last] > merge) breakPrice[++last] = endPrice[at];
-    const s = endId[at] >> 1;
-    if ((endId[at] & 1) === 1) segmentToBreak[s] = last;
-    else {
-      segmentFromBreak[s] = segmentToBreak[s] = last;
-      if (s < offers) offered += segmentQuantity[s];
-      else wanted += segmentQuantity[s];
-    }
+    if (s < segmentRoom) offered += segmentQuantity[s];
+    else wanted += segmentQuantity[s];
   }
   net.size[node] = offered + wanted;
+  // Free disposal. Above it, at the lowest prices, every bid buys and no offer sells.
+  net.breakPrice[first] = disposalAt * net.priceTolerance;
+  net.breakLeft[first] = -Infinity;
+  net.breakRight[first] = -wanted;
+  net.breakSlope[first] = 0;
+  const last = hasSlopes ? layPieces(net, begin, end, first) : layJumps(net, begin, end, first);
+  // Above the last break point everything is sold and nothing is bought: set, so that no rounding is left.
+  if (last > first) net.breakRight[last] = offered;
+  return last + 1;
+}
 
-  // Values and slopes, from below: at the lowest price every bid buys and no offer sells. Slopes are summed with
-  // compensation, so that nothing is left of a steep one once it has ended.
-  let value = -wanted;
+/** Break points of a node that has flat steps only: one pass. Returns the last of them. */
+function layJumps(net: Network, begin: number, end: number, first: number): number {
+  const { segmentQuantity, segmentFromBreak, segmentToBreak, endPrice, endId } = net;
+  const { breakPrice, breakLeft, breakRight, breakSlope } = net;
+  const merge = mergedWithin * net.priceTolerance;
+  let last = first;
+  let value = breakRight[first];
+  let present = -Infinity;
+  for (let at = begin; at < end; at++) {
+    const price = endPrice[at];
+    if (price - present > merge) {
+      last++;
+      breakPrice[last] = present = price;
+      breakLeft[last] = value;
+      breakSlope[last] = 0;
+    }
+    const s = endId[at] >> 1;
+    segmentFromBreak[s] = segmentToBreak[s] = last;
+    breakRight[last] = value += segmentQuantity[s];
+  }
+  return last;
+}
+
+/**
+ * Break points of a node with rising or falling segments: first where they lie and at which of them each segment
+ * begins and ends, then values and slopes from below. Returns the last of them. Slopes are summed with compensation, so
+ * that nothing is left of a steep one once it has ended.
+ */
+function layPieces(net: Network, begin: number, end: number, first: number): number {
+  const { segmentQuantity, segmentFromBreak, segmentToBreak, segmentSlope, endPrice, endId } = net;
+  const { breakPrice, breakLeft, breakRight, breakSlope } = net;
+  const merge = mergedWithin * net.priceTolerance;
+  let last = first;
+  for (let at = begin; at < end; at++) {
+    if (last === first || endPrice[at] - breakPrice[last] > merge) breakPrice[++last] = endPrice[at];
+    const s = endId[at] >> 1;
+    if ((endId[at] & 1) === 1) segmentToBreak[s] = last;
+    else segmentFromBreak[s] = segmentToBreak[s] = last;
+  }
+  let value = breakRight[first];
   let slope = 0;
   let lost = 0;
   let rising = 0;
-  breakLeft[firstBreak] = -Infinity;
-  breakRight[firstBreak] = value;
-  breakSlope[firstBreak] = 0;
   let at = begin;
-  for (let k = firstBreak + 1; k <= last; k++) {
+  for (let k = first + 1; k <= last; k++) {
     value += breakSlope[k - 1] * (breakPrice[k] - breakPrice[k - 1]);
     breakLeft[k] = value;
     for (; at < end; at++) {
@@ -127,62 +154,7 @@ function buildCurve(net: Network, node: number, offers: number, firstBreak: numb
     breakRight[k] = value;
     breakSlope[k] = Math.max(slope + lost, 0);
   }
-  // Above the last break point everything is sold and nothing is bought: set, so that no rounding is left.
-  if (last > firstBreak) breakRight[last] = offered;
-  return last + 1;
-}
-
-/** Lists longer than this are merged, shorter ones inserted. */
-const insertedUpTo = 160;
-
-/** Sorts ends by price, ties by identity: a total order, whatever order the ends come in. */
-function sortEnds(net: Network, begin: number, end: number): void {
-  if (end - begin <= insertedUpTo) insertEnds(net.endPrice, net.endId, begin, end);
-  else mergeEnds(net, begin, end);
-}
-
-function insertEnds(price: Float64Array, id: Int32Array, begin: number, end: number): void {
-  for (let i = begin + 1; i < end; i++) {
-    const p = price[i];
-    const d = id[i];
-    let j = i - 1;
-    while (j >= begin && (price[j] > p || (price[j] === p && id[j] > d))) {
-      price[j + 1] = price[j];
-      id[j + 1] = id[j];
-      j--;
-    }
-    price[j + 1] = p;
-    id[j + 1] = d;
-  }
-}
-
-/** Inserted runs, merged pairwise between the lists and their spares. */
-function mergeEnds(net: Network, begin: number, end: number): void {
-  let { endPrice: price, endId: id, spareEndPrice: toPrice, spareEndId: toId } = net;
-  const run = 32;
-  for (let low = begin; low < end; low += run) insertEnds(price, id, low, Math.min(low + run, end));
-  for (let width = run; width < end - begin; width *= 2) {
-    for (let low = begin; low < end; low += 2 * width) {
-      const middle = Math.min(low + width, end);
-      const high = Math.min(low + 2 * width, end);
-      let a = low;
-      let b = middle;
-      for (let to = low; to < high; to++) {
-        const takeFirst =
-          b >= high || (a < middle && (price[a] < price[b] || (price[a] === price[b] && id[a] < id[b])));
-        const from = takeFirst ? a++ : b++;
-        toPrice[to] = price[from];
-        toId[to] = id[from];
-      }
-    }
-    [price, toPrice] = [toPrice, price];
-    [id, toId] = [toId, id];
-  }
-  if (id === net.endId) return;
-  for (let at = begin; at < end; at++) {
-    net.endPrice[at] = price[at];
-    net.endId[at] = id[at];
-  }
+  return last;
 }
 
 /** Puts a node where its main price and depth say on its curve. Values inside a rising piece follow from the price. */

@@ -6,9 +6,8 @@
  */
 import { FULL, IDLE, IN_FOREST } from "./network";
 import type { Network } from "./network";
-import { collectTree, link, spreadPrices, treeFlows, unlink } from "./forest";
-import { landedPrice, originPrice } from "./landed";
-import { excessAt } from "./curves";
+import { collectTree, link, spreadBeyond, treeFlows, unlink } from "./forest";
+import { originPrice } from "./landed";
 import { levelTree } from "./level";
 
 /** Flows this share of the largest segment outside their bounds count as within. */
@@ -16,58 +15,67 @@ const flowShare = 1e-12;
 
 /** False if the lane could not be entered: the caller then starts anew with other extra supplies. */
 export function enterLane(net: Network, arc: number): boolean {
-  const { from, to, state, quota, base, main, depth, out, mark } = net;
+  const { from, to, state, quota, base, main, depth, mark } = net;
   const growing = state[arc] === IDLE;
   const origin = from[arc];
   const destination = to[arc];
-
-  collectTree(net, origin);
-  let isCollected = true;
-  if (mark[destination] === net.stamp) {
+  // A tree carries the stamp of its last collection.
+  if (mark[origin] === mark[destination]) {
+    collectTree(net, origin);
     const turned = turnCycle(net, arc, growing);
     if (turned !== SPLIT) return turned === DONE;
-    isCollected = false;
   }
 
   // Join the two trees at the price of the side that falls: the other one moves up to it.
-  if (growing) {
-    if (!originPrice(net, arc, main[destination], depth[destination])) return false;
-    if (!isCollected) collectTree(net, origin);
-    main[origin] = out[0];
-    if (out[1] === out[1]) depth[origin] = out[1];
-  } else {
+  if (growing && !originPrice(net, arc, main[destination], depth[destination])) return false;
+  if (!growing) {
     base[origin] += quota[arc];
     base[destination] -= quota[arc];
-    landedPrice(net, arc, main[origin], depth[origin]);
-    collectTree(net, destination);
-    main[destination] = out[0];
-    depth[destination] = out[1];
   }
-  if (spreadPrices(net) >= 0) return false;
+  const resting = growing ? destination : origin;
   link(net, arc);
   state[arc] = IN_FOREST;
+  collectTree(net, resting);
+  if (spreadBeyond(net, arc) >= 0) return false;
+  return levelWithinBounds(net, resting);
+}
 
-  for (let cuts = net.nodes; cuts >= 0; cuts--) {
-    collectTree(net, origin);
+/** Levels the collected tree, of which `root` is the root; lanes whose flow leaves its bounds are cut, the worst first. */
+function levelWithinBounds(net: Network, root: number): boolean {
+  const { savedNodes } = net;
+  let waiting = 0;
+  let present = root;
+  for (let cuts = 2 * net.nodes + 2; cuts > 0; cuts--) {
     if (!levelTree(net)) return false;
     treeFlows(net);
-    const offenders = findOffenders(net);
-    if (offenders === 0) return true;
-    const first = offenders === 1 ? 0 : firstToGiveWay(net, arc, growing, offenders);
-    const gives = net.offenderArc[first];
-    const beyond = net.offenderNode[first];
-    cutArc(net, gives);
-    collectTree(net, beyond);
-    if (!levelTree(net)) return false;
-    treeFlows(net);
-    if (gives === arc) {
-      collectTree(net, origin);
-      if (!levelTree(net)) return false;
-      treeFlows(net);
-      return true;
+    const worst = worstOffender(net);
+    if (worst < 0) {
+      if (waiting === 0) return true;
+      present = savedNodes[--waiting];
+    } else {
+      const arc = net.parentArc[worst];
+      cutArc(net, arc);
+      savedNodes[waiting++] = worst;
     }
+    collectTree(net, present);
   }
   return false;
+}
+
+/** The far end of the collected tree's arc whose flow is furthest out of bounds; -1 if all are within. */
+function worstOffender(net: Network): number {
+  const { order, parentArc, flow, quota } = net;
+  let furthest = flowTolerance(net);
+  let worst = -1;
+  for (let at = 1; at < net.count; at++) {
+    const arc = parentArc[order[at]];
+    const beyond = flow[arc] < 0 ? -flow[arc] : flow[arc] - quota[arc];
+    if (beyond > furthest) {
+      furthest = beyond;
+      worst = order[at];
+    }
+  }
+  return worst;
 }
 
 const FAILED = 0;
@@ -144,123 +152,4 @@ export function findOffenders(net: Network): number {
 
 function flowTolerance(net: Network): number {
   return flowShare * net.quantityScale;
-}
-
-/** Which of several offenders reaches its bound at the least change of the entering flow. */
-function firstToGiveWay(net: Network, arc: number, growing: boolean, offenders: number): number {
-  const { from, to, quota, order, parentArc, side } = net;
-  const origin = from[arc];
-  // On which side of the entering lane each node lies: 0 with its origin, 1 with its destination.
-  side[origin] = 0;
-  for (let at = 1; at < net.count; at++) {
-    const node = order[at];
-    const up = parentArc[node];
-    side[node] = up === arc ? 1 : side[from[up] === node ? to[up] : from[up]];
-  }
-  let first = 0;
-  let least = Infinity;
-  for (let o = 0; o < offenders; o++) {
-    const gives = net.offenderArc[o];
-    let change: number;
-    if (gives === arc) change = net.flow[arc] < 0 === growing ? 0 : quota[arc];
-    else {
-      const flowThen = entryFlowAtBound(net, arc, gives, net.offenderNode[o], side[net.offenderNode[o]]);
-      change = growing ? flowThen : quota[arc] - flowThen;
-    }
-    if (change < least) {
-      least = change;
-      first = o;
-    }
-  }
-  return first;
-}
-
-/**
- * The entering flow at which the offender reaches its bound: levels what lies beyond it alone with its flow at the
- * bound, then sums the excess of the offender's whole side at that level. Leaves everything as it was.
- */
-function entryFlowAtBound(net: Network, arc: number, gives: number, beyond: number, sideOfGives: number): number {
-  const { from, to, state, quota, flow, base, main, depth, order, out } = net;
-  const near = from[gives] === beyond ? to[gives] : from[gives];
-  const flowBefore = flow[gives];
-  unlink(net, arc);
-  cutArc(net, gives);
-  collectTree(net, beyond);
-  const far = saveTree(net);
-  const levelled = levelTree(net);
-  const onStep = out[3] === out[3] ? out[3] : 0;
-  let total = 0;
-  for (let at = 0; at < far; at++) total += net.excess[order[at]] + base[order[at]];
-
-  let known = levelled;
-  if (known) {
-    const nearMain = main[near];
-    const nearDepth = depth[near];
-    if (to[gives] === near) landedPrice(net, gives, main[beyond], depth[beyond]);
-    else known = originPrice(net, gives, main[beyond], depth[beyond]);
-    if (known) {
-      const startMain = out[0];
-      const startDepth =
-        out[1] === out[1] ? out[1] : Math.abs(startMain - nearMain) > net.priceTolerance ? 0 : nearDepth;
-      collectTree(net, near);
-      const sum = excessAtLevel(net, startMain, startDepth, onStep);
-      if (sum === sum) total += sum;
-      else known = false;
-    }
-  }
-
-  restoreTree(net, far);
-  if (state[gives] === FULL) {
-    base[from[gives]] += quota[gives];
-    base[to[gives]] -= quota[gives];
-  }
-  flow[gives] = flowBefore;
-  state[gives] = IN_FOREST;
-  link(net, gives);
-  link(net, arc);
-  if (!known) return NaN;
-  return sideOfGives === 0 ? total : -total;
-}
-
-/** Excess of the collected tree if its root's price were the given one, its own state untouched. NaN if impossible. */
-function excessAtLevel(net: Network, rootMain: number, rootDepth: number, onStep: number): number {
-  const { order, parentArc, from, to, main, depth, base, out, levelMain, levelDepth } = net;
-  levelMain[order[0]] = rootMain;
-  levelDepth[order[0]] = rootDepth;
-  let total = excessAt(net, order[0], rootMain, rootDepth, onStep) + base[order[0]];
-  for (let at = 1; at < net.count; at++) {
-    const node = order[at];
-    const arc = parentArc[node];
-    if (to[arc] === node) landedPrice(net, arc, levelMain[from[arc]], levelDepth[from[arc]]);
-    else if (!originPrice(net, arc, levelMain[to[arc]], levelDepth[to[arc]])) return NaN;
-    levelMain[node] = out[0];
-    if (out[1] === out[1]) levelDepth[node] = out[1];
-    else levelDepth[node] = Math.abs(out[0] - main[node]) > net.priceTolerance ? 0 : depth[node];
-    total += excessAt(net, node, levelMain[node], levelDepth[node], onStep) + base[node];
-  }
-  return total;
-}
-
-function saveTree(net: Network): number {
-  const { order, main, depth, place, excess, savedNodes, savedMain, savedDepth, savedPlace, savedExcess } = net;
-  for (let at = 0; at < net.count; at++) {
-    const node = order[at];
-    savedNodes[at] = node;
-    savedMain[at] = main[node];
-    savedDepth[at] = depth[node];
-    savedPlace[at] = place[node];
-    savedExcess[at] = excess[node];
-  }
-  return net.count;
-}
-
-function restoreTree(net: Network, count: number): void {
-  const { main, depth, place, excess, savedNodes, savedMain, savedDepth, savedPlace, savedExcess } = net;
-  for (let at = 0; at < count; at++) {
-    const node = savedNodes[at];
-    main[node] = savedMain[at];
-    depth[node] = savedDepth[at];
-    place[node] = savedPlace[at];
-    excess[node] = savedExcess[at];
-  }
 }

@@ -87,6 +87,22 @@ export function spreadPrices(net: Network): number {
   return -1;
 }
 
+/** The same for the part of the collected tree that lies beyond one arc, seen from the root; the rest stays as it is. */
+export function spreadBeyond(net: Network, arc: number): number {
+  const { order, parentArc, from, to, side } = net;
+  side[order[0]] = 0;
+  for (let at = 1; at < net.count; at++) {
+    const node = order[at];
+    const up = parentArc[node];
+    side[node] = up === arc ? 1 : side[from[up] === node ? to[up] : from[up]];
+    if (side[node] === 0) continue;
+    const blocked = derivePrice(net, node);
+    if (blocked >= 0) return blocked;
+    placeByPrice(net, node);
+  }
+  return -1;
+}
+
 function derivePrice(net: Network, node: number): number {
   const { parentArc, from, to, main, depth, out } = net;
   const arc = parentArc[node];

@@ -11,6 +11,7 @@ import type { Solved } from "./solve";
 import type { PlainTiedFlow } from "./plain";
 import { Groups } from "./groups";
 import { buildCurves } from "./curves";
+import { dropSegments, setSegment } from "./segments";
 import { readAnswer, readTiedFlows } from "./answer";
 import { setArcs } from "./arcs";
 
@@ -134,8 +135,6 @@ export class TradeMarket implements Market {
   readonly floor: Float64Array;
   readonly cap: Float64Array;
   readonly fob: Uint8Array;
-  offerCount = 0;
-  bidCount = 0;
   readonly price: Float64Array;
   readonly traded: Uint8Array;
   groupPrice: Float64Array;
@@ -150,16 +149,6 @@ export class TradeMarket implements Market {
   readonly net = new Network();
   readonly groups = new Groups();
   private readonly solved: Solved = { restarts: 0, gaveUp: false };
-
-  offerRegion: Int32Array;
-  offerGroup: Int32Array;
-  offerQuantity: Float64Array;
-  offerPrice: Float64Array;
-  offerPriceTo: Float64Array;
-  bidRegion: Int32Array;
-  bidQuantity: Float64Array;
-  bidPrice: Float64Array;
-  bidPriceTo: Float64Array;
 
   constructor(size: MarketSize) {
     const { regions, lanes, segments } = size;
@@ -184,22 +173,19 @@ export class TradeMarket implements Market {
     this.rent = new Float64Array(lanes);
     this.dutyPaid = new Float64Array(lanes);
     this.groupPrice = new Float64Array(this.groups.region.length);
-    this.offerRegion = new Int32Array(segments);
-    this.offerGroup = new Int32Array(segments);
-    this.offerQuantity = new Float64Array(segments);
-    this.offerPrice = new Float64Array(segments);
-    this.offerPriceTo = new Float64Array(segments);
     this.sold = new Float64Array(segments);
-    this.bidRegion = new Int32Array(segments);
-    this.bidQuantity = new Float64Array(segments);
-    this.bidPrice = new Float64Array(segments);
-    this.bidPriceTo = new Float64Array(segments);
     this.bought = new Float64Array(segments);
     this.net.reserveNodes(regions);
     this.net.reserveArcs(lanes);
-    this.net.reserveSegments(2 * segments);
+    this.net.reserveSegments(segments);
   }
 
+  get offerCount(): number {
+    return this.net.offers;
+  }
+  get bidCount(): number {
+    return this.net.bids;
+  }
   get iterations(): number {
     return this.net.iterations;
   }
@@ -211,8 +197,7 @@ export class TradeMarket implements Market {
   }
 
   begin(): void {
-    this.offerCount = 0;
-    this.bidCount = 0;
+    dropSegments(this.net);
     this.groups.count = 0;
   }
 
@@ -235,33 +220,31 @@ export class TradeMarket implements Market {
       throw new RangeError(`An offer in region ${region} names group ${group}, which is not a group of that region.`);
     }
     this.expect("offer", region, quantity, price, priceTo, priceTo >= price);
-    const index = this.offerCount++;
-    if (index === this.offerRegion.length) this.growOffers();
-    this.offerRegion[index] = region;
-    this.offerGroup[index] = group;
-    this.offerQuantity[index] = quantity;
-    this.offerPrice[index] = price;
-    this.offerPriceTo[index] = priceTo;
+    const { net } = this;
+    const index = net.offers++;
+    if (index === net.segmentRoom) net.reserveSegments(index + 1);
+    setSegment(net, index, group < 0 ? region : this.regions + group, quantity, price, priceTo);
     return index;
   }
 
   addBid(region: number, quantity: number, price: number, priceTo: number): number {
     this.expect("bid", region, quantity, price, priceTo, priceTo <= price);
-    const index = this.bidCount++;
-    if (index === this.bidRegion.length) this.growBids();
-    this.bidRegion[index] = region;
-    this.bidQuantity[index] = quantity;
-    this.bidPrice[index] = price;
-    this.bidPriceTo[index] = priceTo;
+    const { net } = this;
+    const index = net.bids++;
+    if (index === net.segmentRoom) net.reserveSegments(index + 1);
+    setSegment(net, net.segmentRoom + index, region, quantity, priceTo, price);
     return index;
   }
 
   clear(warm?: WarmState): void {
     const { net } = this;
-    this.fillSegments();
+    if (this.sold.length < net.segmentRoom) {
+      this.sold = new Float64Array(net.segmentRoom);
+      this.bought = new Float64Array(net.segmentRoom);
+    }
     setArcs(this);
     this.setScales();
-    buildCurves(net, this.offerCount);
+    buildCurves(net);
     const isWarm = warm !== undefined && warm.filled[0] === 1;
     if (isWarm) this.readWarm(warm);
     solve(net, isWarm, this.solved);
@@ -269,35 +252,10 @@ export class TradeMarket implements Market {
     readAnswer(this);
   }
 
-  private fillSegments(): void {
-    const { net, offerCount, bidCount } = this;
-    net.segments = offerCount + bidCount;
-    net.reserveSegments(net.segments);
-    for (let k = 0; k < offerCount; k++) {
-      const group = this.offerGroup[k];
-      net.segmentNode[k] = group < 0 ? this.offerRegion[k] : this.regions + group;
-      net.segmentQuantity[k] = this.offerQuantity[k];
-      net.segmentLow[k] = this.offerPrice[k];
-      net.segmentHigh[k] = this.offerPriceTo[k];
-    }
-    for (let k = 0, s = offerCount; k < bidCount; k++, s++) {
-      net.segmentNode[s] = this.bidRegion[k];
-      net.segmentQuantity[s] = this.bidQuantity[k];
-      net.segmentLow[s] = this.bidPriceTo[k];
-      net.segmentHigh[s] = this.bidPrice[k];
-    }
-  }
-
   private setScales(): void {
     const { net } = this;
-    let highest = 0;
-    let largest = 0;
-    for (let s = 0; s < net.segments; s++) {
-      if (net.segmentHigh[s] > highest) highest = net.segmentHigh[s];
-      if (net.segmentQuantity[s] > largest) largest = net.segmentQuantity[s];
-    }
-    net.priceScale = highest > 0 ? highest : 1;
-    net.quantityScale = largest > 0 ? largest : 1;
+    net.priceScale = net.highestPrice > 0 ? net.highestPrice : 1;
+    net.quantityScale = net.largestQuantity > 0 ? net.largestQuantity : 1;
     net.priceTolerance = sameWithin * net.priceScale;
     net.steepSlope = net.quantityScale / net.priceScale;
     net.brokenTolerance = brokenBeyond * net.priceScale;
@@ -343,35 +301,4 @@ export class TradeMarket implements Market {
         `${this.regions}, a finite quantity and prices of zero or more, and ${kind === "bid" ? "falling" : "rising"} prices.`,
     );
   }
-
-  private growOffers(): void {
-    const room = Math.max(16, 2 * this.offerRegion.length);
-    this.offerRegion = grownInts(this.offerRegion, room);
-    this.offerGroup = grownInts(this.offerGroup, room);
-    this.offerQuantity = grown(this.offerQuantity, room);
-    this.offerPrice = grown(this.offerPrice, room);
-    this.offerPriceTo = grown(this.offerPriceTo, room);
-    this.sold = new Float64Array(room);
-  }
-
-  private growBids(): void {
-    const room = Math.max(16, 2 * this.bidRegion.length);
-    this.bidRegion = grownInts(this.bidRegion, room);
-    this.bidQuantity = grown(this.bidQuantity, room);
-    this.bidPrice = grown(this.bidPrice, room);
-    this.bidPriceTo = grown(this.bidPriceTo, room);
-    this.bought = new Float64Array(room);
-  }
-}
-
-function grown(old: Float64Array, room: number): Float64Array {
-  const next = new Float64Array(room);
-  next.set(old);
-  return next;
-}
-
-function grownInts(old: Int32Array, room: number): Int32Array {
-  const next = new Int32Array(room);
-  next.set(old);
-  return next;
 }

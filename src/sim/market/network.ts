@@ -7,6 +7,9 @@
  * landed price is the floor whatever the border price is, and `depth` is border price less floor (never above zero).
  * It ranks prices that agree in `main`, as if the landed price still rose by a vanishing share of the border price.
  */
+import { costClasses } from "./guess";
+import { mostDrawers } from "./sortEnds";
+
 export const IDLE = 0;
 export const FULL = 1;
 export const IN_FOREST = 2;
@@ -33,26 +36,33 @@ export class Network {
   breakRight = new Float64Array(0);
   breakSlope = new Float64Array(0);
 
-  // Segments, offers before bids, with the break points where each begins and ends (absolute indices).
-  segments = 0;
+  // Segments by slot: offers from slot 0, bids from slot `segmentRoom`. See segments.ts.
+  segmentRoom = 0;
+  offers = 0;
+  bids = 0;
   segmentNode = new Int32Array(0);
+  segmentKind = new Uint8Array(0);
   segmentQuantity = new Float64Array(0);
   segmentLow = new Float64Array(0);
   segmentHigh = new Float64Array(0);
+  /** Break points at which each begins and ends. */
   segmentFromBreak = new Int32Array(0);
   segmentToBreak = new Int32Array(0);
   segmentSlope = new Float64Array(0);
+  highestPrice = 0;
+  largestQuantity = 0;
   /** Ends of the segments of node i, in order of price: [nodeEndFrom[i], nodeEndFrom[i + 1]) of the lists below. */
   nodeEndFrom = new Int32Array(1);
   endPrice = new Float64Array(0);
   endId = new Int32Array(0);
   spareEndPrice = new Float64Array(0);
   spareEndId = new Int32Array(0);
-  /** Where segments lay at the last clearing, and of what kind they were. */
-  layoutNodes = -1;
-  layoutSegments = -1;
-  layoutNode = new Int32Array(0);
-  layoutKind = new Uint8Array(0);
+  readonly drawerEnd = new Int32Array(mostDrawers);
+  /** Whether a slot has changed its node or kind since the ends were listed, and how many there were of each then. */
+  hasNewLayout = true;
+  listedNodes = -1;
+  listedOffers = -1;
+  listedBids = -1;
 
   // Arcs: lanes first, then those that lead from groups and into gates. Duty-paid price = factor × price + charge.
   arcs = 0;
@@ -68,6 +78,7 @@ export class Network {
   flow: Float64Array = new Float64Array(0);
   hasFloors = false;
   hasQuotas = false;
+  largestFactor = 1;
   /** Runs of arcs from one node: arcs up to rowEnd[r], from the end of the run before, start from rowFrom[r]. */
   rows = 0;
   rowFrom = new Int32Array(0);
@@ -109,6 +120,13 @@ export class Network {
   bestGap = new Float64Array(0);
   bestArc = new Int32Array(0);
   candidates = new Int32Array(0);
+  limit = new Float64Array(0);
+  spare = new Float64Array(0);
+  usefulArcs = new Int32Array(0);
+  usefulCost = new Float64Array(0);
+  sortedArcs = new Int32Array(0);
+  readonly classEnd = new Int32Array(costClasses);
+  closeLanes = 0;
   /** Results of a function that gives more than one number. */
   readonly out = new Float64Array(4);
 
@@ -143,7 +161,7 @@ export class Network {
     this.size = new Float64Array(room);
     this.breakFrom = new Int32Array(room + 1);
     this.nodeEndFrom = new Int32Array(room + 1);
-    this.layoutNodes = -1;
+    this.hasNewLayout = true;
     this.firstEdge = new Int32Array(room);
     this.mark = new Int32Array(room);
     this.order = new Int32Array(room);
@@ -166,6 +184,8 @@ export class Network {
     this.bestGap = new Float64Array(room);
     this.bestArc = new Int32Array(room);
     this.candidates = new Int32Array(room);
+    this.limit = new Float64Array(room);
+    this.spare = new Float64Array(room);
     this.reserveBreaks();
   }
 
@@ -178,6 +198,9 @@ export class Network {
     this.state = new Uint8Array(room);
     this.rowFrom = new Int32Array(room);
     this.rowEnd = new Int32Array(room);
+    this.usefulArcs = new Int32Array(room);
+    this.usefulCost = new Float64Array(room);
+    this.sortedArcs = new Int32Array(room);
     this.nextEdge = new Int32Array(2 * room);
     this.previousEdge = new Int32Array(2 * room);
   }
@@ -188,24 +211,25 @@ export class Network {
     return this.own;
   }
 
-  /** Makes room; keeps nothing. */
-  reserveSegments(segments: number): void {
-    if (segments <= this.segmentNode.length) return;
-    const room = Math.max(segments, 2 * this.segmentNode.length);
-    this.segmentNode = new Int32Array(room);
-    this.segmentQuantity = new Float64Array(room);
-    this.segmentLow = new Float64Array(room);
-    this.segmentHigh = new Float64Array(room);
-    this.segmentFromBreak = new Int32Array(room);
-    this.segmentToBreak = new Int32Array(room);
-    this.segmentSlope = new Float64Array(room);
-    this.endPrice = new Float64Array(2 * room);
-    this.endId = new Int32Array(2 * room);
-    this.spareEndPrice = new Float64Array(2 * room);
-    this.spareEndId = new Int32Array(2 * room);
-    this.layoutSegments = -1;
-    this.layoutNode = new Int32Array(room);
-    this.layoutKind = new Uint8Array(room);
+  /** Makes room for this many offers and as many bids; keeps those that have been written. */
+  reserveSegments(each: number): void {
+    if (each <= this.segmentRoom) return;
+    const old = this.segmentRoom;
+    const room = Math.max(each, 2 * old, 16);
+    this.segmentNode = movedApart(this.segmentNode, new Int32Array(2 * room), old);
+    this.segmentKind = movedApart(this.segmentKind, new Uint8Array(2 * room), old);
+    this.segmentQuantity = movedApart(this.segmentQuantity, new Float64Array(2 * room), old);
+    this.segmentLow = movedApart(this.segmentLow, new Float64Array(2 * room), old);
+    this.segmentHigh = movedApart(this.segmentHigh, new Float64Array(2 * room), old);
+    this.segmentRoom = room;
+    this.segmentFromBreak = new Int32Array(2 * room);
+    this.segmentToBreak = new Int32Array(2 * room);
+    this.segmentSlope = new Float64Array(2 * room);
+    this.endPrice = new Float64Array(4 * room);
+    this.endId = new Int32Array(4 * room);
+    this.spareEndPrice = new Float64Array(4 * room);
+    this.spareEndId = new Int32Array(4 * room);
+    this.hasNewLayout = true;
     this.reserveBreaks();
   }
 
@@ -219,6 +243,15 @@ export class Network {
     this.breakRight = new Float64Array(room);
     this.breakSlope = new Float64Array(room);
   }
+}
+
+/** The halves of an array, offers and bids, into the halves of a larger one. */
+function movedApart<T extends Float64Array | Int32Array | Uint8Array>(from: T, to: T, half: number): T {
+  for (let k = 0; k < half; k++) {
+    to[k] = from[k];
+    to[to.length / 2 + k] = from[half + k];
+  }
+  return to;
 }
 
 interface OwnArcs {

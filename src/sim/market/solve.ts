@@ -2,12 +2,13 @@
  * From curves and arcs to an equilibrium: starts from scratch or from last month's forest, enters broken lanes one by
  * one until none is left, then takes the tie-breaking extra supplies away and levels everything exactly.
  */
-import { FULL, IDLE, IN_FOREST } from "./network";
+import { FULL, IDLE } from "./network";
 import type { Network } from "./network";
 import { clearForest, collectTree, link, spreadPrices, treeFlows } from "./forest";
 import { cutArc, enterLane, findOffenders } from "./enter";
-import { landedPrice } from "./landed";
+import { brokenBy, isSettledByMargin, listBroken, orderGapWeight } from "./broken";
 import { levelTree, rankNodes } from "./level";
+import { guessForest } from "./guess";
 import { placeByPrice } from "./curves";
 
 /** Extra supply of each node as a share of the largest segment: between one and two of these. */
@@ -38,7 +39,7 @@ export function solve(net: Network, warm: boolean, result: Solved): void {
     net.keepsOrder = attempt < restartsAllowed;
     net.orderMoves = 4 * net.nodes + 50;
     addExtraSupplies(net, attempt);
-    const started = warm && attempt === 0 ? startWarm(net) : startCold(net);
+    const started = attempt > 0 ? startApart(net) : startNear(net, warm);
     if (started && enterBrokenLanes(net) && settle(net)) return;
     if (attempt === restartsAllowed) break;
   }
@@ -60,8 +61,18 @@ function addExtraSupplies(net: Network, attempt: number): void {
   for (let node = 0; node < net.nodes; node++) net.extra[node] = unit * (1 + fraction(node, attempt));
 }
 
-/** Every node a tree of its own, every lane idle. */
-function startCold(net: Network): boolean {
+/** From last month's forest, or without one from a guess. */
+function startNear(net: Network, warm: boolean): boolean {
+  if (!warm) {
+    guessForest(net);
+    net.warmArcs = net.arcs;
+    net.warmNodes = net.nodes;
+  }
+  return startWarm(net);
+}
+
+/** Every node a tree of its own, every lane idle: as far from where an attempt failed as can be. */
+function startApart(net: Network): boolean {
   const { nodes, arcs, state, flow, extra, base, main, depth, breakFrom, breakPrice } = net;
   clearForest(net);
   state.fill(IDLE, 0, arcs);
@@ -226,7 +237,7 @@ function enterBrokenLanes(net: Network): boolean {
   const { bestArc, bestGap, candidates } = net;
   let left = 50 * (net.nodes + 20);
   for (;;) {
-    let count = listCandidates(net);
+    let count = listBroken(net);
     if (count === 0) return true;
     if (net.choice !== WORST_OF_EACH) count = 1;
     if (net.choice === LAST_NODE) candidates[0] = lastCandidate(net);
@@ -255,63 +266,6 @@ function lastCandidate(net: Network): number {
   return node;
 }
 
-/** Destinations with a broken lane, the most broken first; their lanes in `bestArc`. */
-function listCandidates(net: Network): number {
-  const { nodes, state, to, main, factor, charge, bestGap, bestArc, candidates, rowFrom, rowEnd } = net;
-  for (let node = 0; node < nodes; node++) bestArc[node] = -1;
-  // A lane whose duty-paid price alone is too high cannot pay: a landed price is never less.
-  const slack = net.hasFloors && net.keepsOrder ? net.priceTolerance : -net.brokenTolerance;
-  let arc = 0;
-  for (let row = 0; row < net.rows; row++) {
-    const origin = main[rowFrom[row]];
-    for (const end = rowEnd[row]; arc < end; arc++) {
-      const destination = to[arc];
-      if (factor[arc] * origin + charge[arc] - slack > main[destination]) continue;
-      if (state[arc] === IDLE) noteIfBroken(net, arc);
-    }
-  }
-  if (net.hasQuotas) for (let a = 0; a < net.arcs; a++) if (state[a] === FULL) noteIfBroken(net, a);
-  let count = 0;
-  for (let node = 0; node < nodes; node++) {
-    if (bestArc[node] < 0) continue;
-    let at = count++;
-    while (at > 0 && bestGap[candidates[at - 1]] < bestGap[node]) {
-      candidates[at] = candidates[at - 1];
-      at--;
-    }
-    candidates[at] = node;
-  }
-  return count;
-}
-
-function noteIfBroken(net: Network, arc: number): void {
-  const { to, quota, bestGap, bestArc } = net;
-  if (quota[arc] === 0) return;
-  const gap = brokenBy(net, arc);
-  const destination = to[arc];
-  if (gap > 0 && (bestArc[destination] < 0 || gap > bestGap[destination])) {
-    bestGap[destination] = gap;
-    bestArc[destination] = arc;
-  }
-}
-
-/** Gaps in the order of levied lanes rank behind all gaps in price. */
-const orderGapWeight = 1e-30;
-
-/** By how much an arc's condition fails, $/kg; 0 if it holds within the tolerance. */
-function brokenBy(net: Network, arc: number): number {
-  const { from, to, state, main, depth, out } = net;
-  if (state[arc] === IN_FOREST) return 0;
-  const destination = to[arc];
-  landedPrice(net, arc, main[from[arc]], depth[from[arc]]);
-  const sign = state[arc] === FULL ? -1 : 1;
-  const gap = sign * (main[destination] - out[0]);
-  if (gap > net.brokenTolerance) return gap;
-  if (!net.keepsOrder || gap > net.priceTolerance || gap < -net.priceTolerance) return 0;
-  const orderGap = sign * (depth[destination] - out[1]);
-  return orderGap > net.brokenTolerance ? orderGap * orderGapWeight : 0;
-}
-
 /** Takes the extra supplies away, levels every tree exactly and tests every lane once more. */
 function settle(net: Network): boolean {
   net.settled = true;
@@ -319,6 +273,10 @@ function settle(net: Network): boolean {
   net.keepsOrder = false;
   sumBases(net, false);
   const before = net.iterations;
-  if (!levelForest(net) || !enterBrokenLanes(net)) return false;
+  const { levelMain, main, nodes } = net;
+  for (let node = 0; node < nodes; node++) levelMain[node] = main[node];
+  if (!levelForest(net)) return false;
+  if (isSettledByMargin(net, levelMain)) return true;
+  if (!enterBrokenLanes(net)) return false;
   return net.iterations === before || levelForest(net);
 }
