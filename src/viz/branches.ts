@@ -1,20 +1,26 @@
 /**
- * The runs behind the page. The base is the scenario with no lever moved; the branch carries the dated changes and
- * exists only while there are any. Both live in the worker under one seed, so the difference between them is the
- * policy and not the luck. Months are asked for ahead of the cursor, one batch of a run at a time.
+ * The runs behind the branches. The branch on show and the dotted one live in the worker under one seed, so that the
+ * difference between them is the policy and not the luck; others are forked again when they are wanted. Months are
+ * asked for ahead of the cursor in batches of a few milliseconds, so that a lever never waits behind a long one.
  */
 import { batch } from "@preact/signals";
 import type { DatedChange } from "../sim/scenario";
-import type { Failure, RunSpec } from "../workers/api";
+import type { Answer, Failure, FrameBatch, RunSpec } from "../workers/api";
 import type { SimClient } from "../workers/client";
+import { branchOf, PLAIN_ID, shownBranch } from "./branchList";
+import type { Branch, BranchList } from "./branchList";
+import { firstDifference, sameChanges } from "./changes";
 import { History } from "./history";
 import { arrived, furthest, info, month, run } from "./state";
 import type { RunChoice } from "./state";
-import { isoMonth, monthIndex } from "./text/format";
+import { monthIndex } from "./text/format";
 
-/** Months asked for at once: few for the first picture, then more. */
+/** Months asked for at once: few for the first picture of a run, then as many as take about this long. */
 const FIRST_BATCH = 4;
-const BATCH = 12;
+const BATCH_MS = 16;
+const MOST_MONTHS = 24;
+/** Months that a worker that was started again plays in one request. */
+const REPLAY_MONTHS = 24;
 
 interface Lane {
   history: History;
@@ -23,218 +29,268 @@ interface Lane {
   done: boolean;
 }
 
+export type Outcome = "done" | "refused" | "overtaken";
+
 export class Branches {
-  private base: Lane | null = null;
-  private branch: Lane | null = null;
+  private lanes = new Map<number, Lane>();
+  private shownLane: Lane | null = null;
+  private ghostLane: Lane | null = null;
   private scenarioText = "";
+  private choice: Pick<RunChoice, "scenario" | "seed"> = { scenario: "", seed: "" };
   private spare: ArrayBuffer[] = [];
   private serial = 0;
   private opening = 0;
+  private isReviving = false;
+  private msPerMonth = 2;
 
   constructor(
-    private readonly client: SimClient,
+    private client: SimClient,
     private readonly onFailure: (failure: Failure) => void,
   ) {}
 
-  /** The run on show: the branch if there is one, else the base. */
+  /** The run on show. */
   get shown(): History | null {
-    return this.branch?.history ?? this.base?.history ?? null;
+    return this.shownLane?.history ?? null;
   }
 
   /** The changes that the run on show was made with. */
   get changes(): readonly DatedChange[] {
-    return this.branch?.changes ?? [];
+    return this.shownLane?.changes ?? [];
   }
 
-  /** The run without the changes, while there are changes. */
+  /** The run that the one on show is held against. */
   get ghost(): History | null {
-    return this.branch === null ? null : (this.base?.history ?? null);
+    return this.ghostLane?.history ?? null;
   }
 
-  /** Opens a run from its first month. Resolves false when the run cannot be opened; the failure has then been told. */
-  async open(choice: RunChoice, scenarioText: string): Promise<boolean> {
+  get ghostChanges(): readonly DatedChange[] {
+    return this.ghostLane?.changes ?? [];
+  }
+
+  /** Bytes that the page keeps of all runs. */
+  get bytes(): number {
+    return [...this.lanes.values()].reduce((sum, one) => sum + one.history.bytes, 0);
+  }
+
+  /** Opens a run with its branches from the first month. False when it cannot be opened; the failure has been told. */
+  async open(choice: RunChoice, list: BranchList, scenarioText: string): Promise<boolean> {
     const opening = ++this.opening;
-    this.scenarioText = scenarioText;
-    const plain: RunChoice = { ...choice, changes: [] };
-    const baseId = this.nextId("base");
-    const answer = await this.client.api.open(baseId, this.specOf(plain));
+    const { client } = this;
+    const spec: RunSpec = {
+      scenarioText,
+      scenarioName: choice.scenario,
+      seed: choice.seed,
+      overrides: [],
+      changes: [],
+    };
+    const plainId = this.nextId();
+    const answer = await client.api.open(plainId, spec);
     if (opening !== this.opening) return false;
-    if (!answer.ok) {
-      this.onFailure(answer.failure);
-      return false;
-    }
-    const base = lane(new History(baseId, answer.value.months), []);
-    let branch: Lane | null = null;
-    if (choice.changes.length > 0) {
-      const branchId = this.nextId("branch");
-      const forked = await this.client.api.open(branchId, this.specOf(choice), baseId);
+    if (!answer.ok) return this.refused(answer.failure, client);
+    const lanes = new Map<number, Lane>([[PLAIN_ID, lane(new History(plainId, answer.value.months), [])]]);
+    for (const one of list.branches) {
+      if (one.id === PLAIN_ID) continue;
+      // All are opened, so that a link with a wrong branch says so now and not when that branch is chosen.
+      const runId = this.nextId();
+      const forked = await client.api.fork(runId, plainId, [...one.changes]);
       if (opening !== this.opening) return false;
-      if (!forked.ok) {
-        this.onFailure(forked.failure);
-        return false;
-      }
-      branch = lane(new History(branchId, forked.value.months), choice.changes);
+      if (!forked.ok) return this.refused(forked.failure, client);
+      if (one.id === list.shown || one.id === list.ghost)
+        lanes.set(one.id, lane(new History(runId, forked.value.months), one.changes));
+      else void client.api.close(runId);
     }
-    const old = [this.base, this.branch];
-    this.base = base;
-    this.branch = branch;
+    const old = this.lanes;
+    this.lanes = lanes;
+    this.scenarioText = scenarioText;
+    this.choice = { scenario: choice.scenario, seed: choice.seed };
+    this.point(list);
     batch(() => {
-      run.value = choice;
+      run.value = { scenario: choice.scenario, seed: choice.seed, changes: [...shownBranch(list).changes] };
       info.value = answer.value;
       month.value = 0;
       furthest.value = 0;
       arrived.value++;
     });
-    for (const lane of old) if (lane !== null) void this.client.api.close(lane.history.runId);
+    for (const one of old.values()) void client.api.close(one.history.runId);
     return true;
   }
 
   /**
-   * Follows the dated changes: months before the first difference are kept, the rest is a new branch. A change that the
-   * model refuses leaves the branch as it is; one that a newer change overtakes is dropped.
+   * Makes the runs agree with the list: months before the first difference are kept, the rest is forked. A change that
+   * the model refuses leaves the runs as they are. Resolves once the new run is known up to `until`.
    */
-  async change(changes: DatedChange[]): Promise<"done" | "refused" | "overtaken"> {
-    const world = info.value;
-    const base = this.base;
-    if (world === null || base === null) return "overtaken";
-    const opening = ++this.opening;
-    const from = this.branch ?? base;
-    if (changes.length === 0) {
-      const old = this.branch;
-      this.branch = null;
-      this.show();
-      if (old !== null) void this.client.api.close(old.history.runId);
-      return "done";
+  async follow(list: BranchList, until: number): Promise<Outcome> {
+    const opening = this.opening;
+    const wanted = [shownBranch(list), branchOf(list, list.ghost)].filter((one): one is Branch => one !== null);
+    const made: [number, Lane][] = [];
+    for (const branch of wanted) {
+      const has = this.lanes.get(branch.id);
+      if (has !== undefined && sameChanges(has.changes, branch.changes)) continue;
+      const answer = await this.fork(branch, until);
+      if (opening !== this.opening) return "overtaken";
+      if (!answer.ok) {
+        for (const [, one] of made) void this.client.api.close(one.history.runId);
+        this.onFailure(answer.failure);
+        return "refused";
+      }
+      made.push([branch.id, answer.value]);
     }
-    const differs = firstDifference(from.changes, changes);
-    if (differs === null) return "done";
-    const runId = this.nextId("branch");
-    const answer = await this.client.api.open(runId, this.specOf({ ...run.value, changes }), from.history.runId);
-    if (!answer.ok) {
-      this.onFailure(answer.failure);
-      return "refused";
-    }
-    if (opening !== this.opening) {
-      void this.client.api.close(runId);
-      return "overtaken";
-    }
-    const old = this.branch;
-    const kept = Math.min(Math.max(0, monthIndex(world.startMonth, differs)), from.history.known);
-    this.branch = lane(from.history.forkAt(kept, runId), changes);
-    this.show();
-    if (old !== null) void this.client.api.close(old.history.runId);
+    const old = new Map(this.lanes);
+    for (const [id, one] of made) this.lanes.set(id, one);
+    for (const id of [...this.lanes.keys()])
+      if (id !== PLAIN_ID && id !== list.shown && id !== list.ghost) this.lanes.delete(id);
+    const kept = new Set(this.lanes.values());
+    for (const one of old.values()) if (!kept.has(one)) void this.client.api.close(one.history.runId);
+    this.point(list);
+    arrived.value++;
     return "done";
   }
 
-  /** Asks for months until both runs are known `ahead` of `until`; does nothing while an answer is outstanding. */
+  /** Asks for months until both runs are known up to `until`; does nothing while an answer is outstanding. */
   want(until: number): void {
-    for (const lane of [this.branch, this.base]) {
-      if (lane === null || lane.busy || lane.done || lane.history.known > until) continue;
-      void this.fetch(lane);
+    if (this.isReviving) return;
+    for (const one of [this.shownLane, this.ghostLane]) {
+      if (one === null || one.busy || one.done || one.history.known > until) continue;
+      void this.fetch(one);
     }
   }
 
-  private async fetch(lane: Lane): Promise<void> {
-    const { history } = lane;
+  /** True when both runs are known up to a month, or to their end. */
+  isKnown(until: number): boolean {
+    return [this.shownLane, this.ghostLane].every(
+      (one) => one === null || one.done || one.history.known > Math.min(until, one.history.months - 1),
+    );
+  }
+
+  /**
+   * Goes on with another worker after the first one died: opens the runs there again and plays them to the last month
+   * that was kept. What is asked of the dead worker is answered by nobody.
+   */
+  async revive(client: SimClient): Promise<boolean> {
+    this.client = client;
+    if (this.shownLane === null) return true;
+    this.isReviving = true;
+    const opening = this.opening;
+    const spec: RunSpec = {
+      scenarioText: this.scenarioText,
+      scenarioName: this.choice.scenario,
+      seed: this.choice.seed,
+      overrides: [],
+      changes: [],
+    };
+    const isCurrent = (): boolean => this.client === client && this.opening === opening;
+    const plainId = this.nextId();
+    const opened = await client.api.open(plainId, spec);
+    if (!opened.ok || !isCurrent()) return false;
+    for (const [id, one] of this.lanes) {
+      const runId = id === PLAIN_ID ? plainId : this.nextId();
+      if (id !== PLAIN_ID) {
+        const forked = await client.api.fork(runId, plainId, [...one.changes]);
+        if (!forked.ok || !isCurrent()) return false;
+      }
+      for (let at = 0; at < one.history.known; at += REPLAY_MONTHS) {
+        const played = await client.api.frames(runId, Math.min(at + REPLAY_MONTHS, one.history.known), 0);
+        if (!played.ok || !isCurrent()) return false;
+      }
+      one.history.runId = runId;
+      one.busy = false;
+      one.done = false;
+    }
+    this.isReviving = false;
+    return true;
+  }
+
+  /** Forks the run that has most months in common with the branch, and waits for the first months that differ. */
+  private async fork(branch: Branch, until: number): Promise<Answer<Lane>> {
+    const { client } = this;
+    let source = this.lanes.get(PLAIN_ID)!;
+    let kept = this.shared(source, branch);
+    for (const one of this.lanes.values()) {
+      const common = this.shared(one, branch);
+      if (common > kept) [source, kept] = [one, common];
+    }
+    const runId = this.nextId();
+    // Both are asked at once: the answers come in one after another, without a way back between them.
+    const asked = client.api.fork(runId, source.history.runId, [...branch.changes]);
+    const first = client.api.frames(runId, kept, FIRST_BATCH, this.spare.pop());
+    const forked = await asked;
+    const batch = await first;
+    if (!forked.ok) return forked;
+    if (!batch.ok) return batch;
+    const made = lane(source.history.forkAt(kept, runId), branch.changes);
+    this.take(made, batch.value);
+    while (made.history.known <= until && !made.done) {
+      const more = await client.api.frames(runId, made.history.known, this.batchMonths(), this.spare.pop());
+      if (!more.ok) return more;
+      this.take(made, more.value);
+    }
+    return { ok: true, value: made };
+  }
+
+  private shared(one: Lane, branch: Branch): number {
+    const differs = firstDifference(one.changes, branch.changes);
+    const start = info.value?.startMonth ?? "";
+    return Math.min(differs === null ? Infinity : Math.max(0, monthIndex(start, differs)), one.history.known);
+  }
+
+  private async fetch(one: Lane): Promise<void> {
+    const { client } = this;
+    const { history } = one;
     if (history.known >= history.months) {
-      lane.done = true;
+      one.done = true;
       return;
     }
-    lane.busy = true;
+    one.busy = true;
     const from = history.known;
-    const count = Math.min(from < FIRST_BATCH ? FIRST_BATCH : BATCH, history.months - from);
-    const answer = await this.client.api.frames(history.runId, from, count, this.spare.pop());
-    const isCurrent = lane === this.base || lane === this.branch;
+    const count = Math.min(from < FIRST_BATCH ? FIRST_BATCH : this.batchMonths(), history.months - from);
+    const asked = performance.now();
+    const answer = await client.api.frames(history.runId, from, count, this.spare.pop());
+    if (client !== this.client) return;
+    const isCurrent = one === this.shownLane || one === this.ghostLane;
     if (answer.ok) {
-      if (isCurrent) {
-        try {
-          history.add(answer.value);
-        } catch (error) {
-          lane.done = true;
-          this.onFailure({ kind: "internal", message: error instanceof Error ? error.message : String(error) });
-        }
+      const spent = (performance.now() - asked) / Math.max(1, answer.value.count);
+      this.msPerMonth += 0.25 * (Math.min(spent, 50) - this.msPerMonth);
+      try {
+        this.take(one, answer.value);
+      } catch (error) {
+        one.done = true;
+        this.onFailure({ kind: "internal", message: error instanceof Error ? error.message : String(error) });
       }
-      if (answer.value.count === 0) lane.done = true;
-      if (this.spare.length < 2) this.spare.push(answer.value.buffer);
     } else {
-      lane.done = true;
+      one.done = true;
       if (isCurrent) this.onFailure(answer.failure);
     }
-    lane.busy = false;
+    one.busy = false;
     if (isCurrent) arrived.value++;
   }
 
-  private show(): void {
-    batch(() => {
-      furthest.value = month.value;
-      arrived.value++;
-    });
+  private take(one: Lane, batch: FrameBatch): void {
+    one.history.add(batch);
+    if (batch.count === 0 || one.history.known >= one.history.months) one.done = true;
+    if (this.spare.length < 2) this.spare.push(batch.buffer);
   }
 
-  private specOf(choice: RunChoice): RunSpec {
-    return {
-      scenarioText: this.scenarioText,
-      scenarioName: choice.scenario,
-      seed: choice.seed,
-      overrides: [],
-      changes: choice.changes,
-    };
+  private batchMonths(): number {
+    return Math.max(2, Math.min(MOST_MONTHS, Math.round(BATCH_MS / Math.max(0.1, this.msPerMonth))));
   }
 
-  private nextId(kind: string): string {
+  private point(list: BranchList): void {
+    this.shownLane = this.lanes.get(list.shown) ?? null;
+    this.ghostLane = list.ghost === null ? null : (this.lanes.get(list.ghost) ?? null);
+  }
+
+  /** A dead worker refuses everything; that is told by its death, not by the run. */
+  private refused(failure: Failure, client: SimClient): false {
+    if (client === this.client) this.onFailure(failure);
+    return false;
+  }
+
+  private nextId(): string {
     this.serial++;
-    return `${kind}-${this.serial}`;
+    return `run-${this.serial}`;
   }
 }
 
 function lane(history: History, changes: readonly DatedChange[]): Lane {
   return { history, changes, busy: false, done: false };
-}
-
-/** First month in which two lists of changes differ; null if they say the same. */
-export function firstDifference(before: readonly DatedChange[], after: readonly DatedChange[]): string | null {
-  const missing = (list: readonly DatedChange[], other: readonly DatedChange[]): string[] =>
-    list.filter((one) => !other.some((two) => sameChange(one, two))).map((one) => one.month);
-  const months = [...missing(before, after), ...missing(after, before)].sort();
-  return months[0] ?? null;
-}
-
-/**
- * The changes after a lever is moved in `shownMonth`: it acts from the next month on, and replaces what this lever was
- * set to from then on. A value that is already in force then leaves no mark.
- */
-export function withLever(
-  changes: readonly DatedChange[],
-  move: { path: string; value: unknown; startMonth: string; shownMonth: number; scenarioValue: unknown },
-): DatedChange[] {
-  const from = isoMonth(move.startMonth, move.shownMonth + 1);
-  const kept = changes.filter((change) => change.path !== move.path || change.month < from);
-  if (sameValue(valueInForce(kept, move.path, from, move.scenarioValue), move.value)) return kept;
-  const added = [...kept, { month: from, path: move.path, value: move.value }];
-  return added.sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : a.path < b.path ? -1 : 1));
-}
-
-/** What a lever stands at in an iso month, given the changes and the scenario's own value. */
-export function valueInForce(
-  changes: readonly DatedChange[],
-  path: string,
-  iso: string,
-  scenarioValue: unknown,
-): unknown {
-  let value = scenarioValue;
-  let latest = "";
-  for (const change of changes) {
-    if (change.path !== path || change.month > iso || change.month < latest) continue;
-    latest = change.month;
-    value = change.value;
-  }
-  return value;
-}
-
-export function sameValue(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function sameChange(a: DatedChange, b: DatedChange): boolean {
-  return a.month === b.month && a.path === b.path && sameValue(a.value, b.value);
 }

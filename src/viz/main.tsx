@@ -2,7 +2,9 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { connectSim } from "../workers/client";
+import { connectPairs } from "../workers/pairClient";
 import { listenToKeys } from "./a11y/keys";
+import { listenToTimeKeys } from "./a11y/timeKeys";
 import { readLink } from "./link";
 import { recall } from "./memory";
 import { Page, PageProvider } from "./page";
@@ -24,7 +26,8 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 reducedMotion.value = stillness.matches && recall("motion") !== "on";
 stillness.addEventListener("change", () => (reducedMotion.value = stillness.matches));
 
-const page = new Page(connectSim());
+const pairs = connectPairs(navigator.hardwareConcurrency);
+const page = new Page(connectSim(), { reconnect: connectSim, pairs });
 render(
   <PageProvider value={page}>
     <App />
@@ -33,6 +36,7 @@ render(
 );
 page.player.start();
 listenToKeys(page);
+listenToTimeKeys(page, () => view.value === "world");
 void openFromAddress(view.value === "proof" ? "" : location.hash);
 window.addEventListener("hashchange", () => {
   if (!followAddress(location.hash)) void openFromAddress(location.hash);
@@ -58,7 +62,7 @@ async function openRun(address: string): Promise<void> {
     page.showNotice("This link does not open", `${reading.message} The usual run plays instead.`);
     return;
   }
-  if (await page.open(reading.choice)) return;
+  if (await page.openLink(reading.choice)) return;
   const why = notice.value?.text ?? "";
   await page.open(FIRST_RUN);
   page.showNotice("This link does not open", `${why} The usual run plays instead.`);

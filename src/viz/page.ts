@@ -4,67 +4,125 @@
  */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { Failure } from "../workers/api";
 import type { SimClient } from "../workers/client";
+import type { PairClient } from "../workers/pairClient";
 import type { SimEvent } from "../sim/events";
 import type { DatedChange } from "../sim/scenario";
 import { leversOf } from "../scenario/levers";
 import type { Lever } from "../scenario/levers";
-import { Branches, sameValue, valueInForce, withLever } from "./branches";
-import { writeLink } from "./link";
+import { branchOf, deleteBranch, MOST_BRANCHES, moveLever, ONLY_PLAIN } from "./branchList";
+import { renameBranch, setGhost, showBranch, shownBranch } from "./branchList";
+import type { BranchList } from "./branchList";
+import { Branches } from "./branches";
+import { sameValue, valueInForce } from "./changes";
+import { markKind } from "./charts/marks";
+import { oneBranch, writeLink } from "./link";
 import type { MapView } from "./map/mapView";
+import { Paired } from "./paired";
 import { Player } from "./player";
 import { fetchScenario } from "./scenarios";
 import type { ScenarioSource } from "./scenarios";
 import {
+  arrived,
   bigStage,
-  furthest,
+  branchList,
+  headingFor,
   info,
+  loop,
   month,
   notice,
+  openGroup,
+  phoneTab,
   playing,
   run,
   selection,
   stageChosen,
   stages,
   toast,
+  undoSteps,
   waiting,
+  wholeHorizon,
 } from "./state";
 import type { RunChoice } from "./state";
-import { isoMonth } from "./text/format";
+import { isoMonth, longMonth, monthIndex } from "./text/format";
+import { FLOOR_PATH } from "./text/leverWords";
+import { Undo } from "./undo";
 
-/** A lever that is dragged asks for a new branch at most this often, ms. */
-const LEVER_PAUSE_MS = 90;
 const TOAST_MS = 2600;
+/** A word that somebody must not miss. */
+const LONG_TOAST_MS = 9000;
 const TARIFF_MONTHS = 3;
-export const FLOOR_PATH = "bloc.floor.enabled";
+/** Months looked through for the next event before more are asked for. */
+const SEEK_MONTHS = 24;
+/** A loop that is set without ends begins so many months before the cursor. */
+const LOOP_MONTHS = 24;
+/** How often the intervals are looked after, ms. */
+const TEND_MS = 250;
+/** The group of the dock that is no group of levers: the list of branches. */
+export const BRANCHES = "branches";
 const CAP_PATH = "bloc.floor.cap";
+
+/** What a page is made with, beside the worker that it starts with. */
+export interface PageParts {
+  /** Starts another simulation worker when one has died. Without it a death is the end of the run. */
+  reconnect?: () => SimClient;
+  pairs?: PairClient;
+}
 
 export class Page {
   readonly branches: Branches;
   readonly player: Player;
+  readonly paired: Paired;
   readonly levers = signal<readonly Lever[]>([]);
   map: MapView | null = null;
   private source: ScenarioSource | null = null;
   /** The run that is being opened, if one is: levers moved meanwhile wait for it. */
   private opening: Promise<boolean> | null = null;
-  private leverTimer = 0;
+  private openingChoice: RunChoice | null = null;
+  private readonly undoStack = new Undo<BranchList>();
+  /** The list the runs are being made to agree with, while they are. */
+  private isFollowing = false;
+  private isStale = false;
+  /** Months that were known when the worker last died: a worker that dies twice without a month gained is not helped. */
+  private knownAtDeath = -1;
+  /** The furthest month shown since the branch on show was last changed or chosen. */
+  private front = 0;
   private toastTimer = 0;
 
-  constructor(client: SimClient) {
+  constructor(
+    private client: SimClient,
+    private readonly parts: PageParts = {},
+  ) {
     this.branches = new Branches(client, (failure) => this.tell(failure));
     this.player = new Player(this.branches);
-    client.onBroken((message) => this.tell({ kind: "internal", message }));
-    month.subscribe(() => this.bringTariffForward());
+    this.paired = new Paired(parts.pairs ?? null);
+    this.listenTo(client);
+    month.subscribe((at) => {
+      this.front = Math.max(this.front, at);
+      this.bringTariffForward();
+    });
+    this.player.onFrame(this.tend());
   }
 
   /** Opens a run and plays it from the start. False when it cannot be opened; the person has then been told why. */
   async open(choice: RunChoice, play = true): Promise<boolean> {
     const opening = this.openNow(choice, play);
     this.opening = opening;
+    this.openingChoice = choice;
     const opened = await opening;
-    if (this.opening === opening) this.opening = null;
+    if (this.opening === opening) {
+      this.opening = null;
+      this.openingChoice = null;
+    }
+    return opened;
+  }
+
+  /** Opens the run of a link, and shows what it changes. */
+  async openLink(choice: RunChoice): Promise<boolean> {
+    const opened = await this.open(choice);
+    if (opened && branchList.value.branches.length > 1) this.showBranches();
     return opened;
   }
 
@@ -72,13 +130,9 @@ export class Page {
     const slow = window.setTimeout(() => (waiting.value = true), 400);
     try {
       if (this.source?.name !== choice.scenario) this.source = await fetchScenario(choice.scenario);
-      this.levers.value = leversOf(this.source.scenario);
-      const opened = await this.branches.open(choice, this.source.text);
-      if (opened) {
-        selection.value = null;
-        playing.value = play;
-        this.writeAddress();
-      }
+      const list = choice.branches ?? oneBranch(choice.changes);
+      const opened = await this.branches.open(choice, list, this.source.text);
+      if (opened) this.begin(choice, list, play);
       return opened;
     } catch (error) {
       this.showNotice("The run could not be opened", error instanceof Error ? error.message : String(error));
@@ -89,15 +143,85 @@ export class Page {
     }
   }
 
+  private begin(choice: RunChoice, list: BranchList, play: boolean): void {
+    const world = info.value!;
+    batch(() => {
+      this.levers.value = leversOf(this.source!.scenario);
+      branchList.value = list;
+      selection.value = null;
+      headingFor.value = null;
+      loop.value = null;
+      wholeHorizon.value = false;
+      playing.value = play && choice.at === undefined;
+    });
+    this.undoStack.clear();
+    this.noteSteps();
+    this.front = 0;
+    if (choice.at !== undefined) this.player.goTo(monthIndex(world.startMonth, choice.at));
+    this.compare();
+    this.writeAddress();
+  }
+
   togglePlay(): void {
     const end = (info.value?.months ?? 1) - 1;
-    if (!playing.value && month.value >= end) this.player.goTo(0);
+    headingFor.value = null;
+    if (loop.value === null && !playing.value && month.value >= end) this.player.goTo(0);
     playing.value = !playing.value;
   }
 
   step(months: number): void {
     playing.value = false;
     this.player.goTo(month.value + months);
+  }
+
+  /** Goes to the next opening or closure outside the exporter; months not yet played are played until there is one. */
+  async nextEvent(): Promise<void> {
+    playing.value = false;
+    const after = month.value;
+    const world = info.value;
+    for (let until = after + SEEK_MONTHS; world !== null; until += SEEK_MONTHS) {
+      const shown = this.branches.shown;
+      const event = shown?.events.find(
+        (one) => one.month > after && markKind(one) !== null && one.region !== world.exporterRegion,
+      );
+      if (event !== undefined) return this.showEvent(event);
+      if (shown === null || shown.known >= world.months) break;
+      this.player.goTo(Math.max(until, shown.known));
+      if (!(await this.arrival(after))) return;
+    }
+    this.player.goTo(after);
+    this.say("Nothing more opens or shuts in this run.");
+  }
+
+  /** Resolves true when the cursor has come to the month it was sent to; false when it was called back. */
+  private arrival(after: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const stop = this.player.onFrame(() => {
+        if (headingFor.value !== null && !playing.value) return;
+        stop();
+        resolve(!playing.value && month.value > after);
+      });
+    });
+  }
+
+  /** Plays a stretch over and over: by default the two years up to the cursor. Again: the end of it. */
+  toggleLoop(): void {
+    if (loop.value !== null) loop.value = null;
+    else this.setLoop(Math.max(0, month.value - LOOP_MONTHS), Math.max(month.value, LOOP_MONTHS));
+  }
+
+  /** Sets one end of the loop or both, in any order; the other end gives way. */
+  setLoop(from: number | null, to: number | null): void {
+    const world = info.value;
+    if (world === null) return;
+    const now = loop.value;
+    const within = (at: number): number => Math.max(0, Math.min(world.months - 1, Math.round(at)));
+    let start = within(from ?? now?.from ?? 0);
+    let end = within(to ?? now?.to ?? start + LOOP_MONTHS);
+    if (end <= start && from === null) start = Math.max(0, end - 1);
+    if (end <= start) end = Math.min(world.months - 1, start + 1);
+    if (end <= start) start = end - 1;
+    loop.value = { from: start, to: end };
   }
 
   restart(): void {
@@ -154,7 +278,9 @@ export class Page {
   /** Moves a lever: it acts from the next month on. */
   setLever(lever: Lever, value: unknown): void {
     if (this.opening !== null) {
-      void this.opening.then(() => this.setLever(lever, value));
+      void this.opening.then((opened) => {
+        if (opened) this.setLever(lever, value);
+      });
       return;
     }
     const world = info.value;
@@ -163,29 +289,128 @@ export class Page {
       this.say("The run has ended. Drag the timeline back, then move the lever.");
       return;
     }
-    run.value = {
-      ...run.value,
-      changes: withLever(run.value.changes, {
-        path: lever.path,
-        value,
-        startMonth: world.startMonth,
-        shownMonth: month.value,
-        scenarioValue: lever.default,
-      }),
+    const move = {
+      path: lever.path,
+      value,
+      startMonth: world.startMonth,
+      shownMonth: month.value,
+      scenarioValue: lever.default,
     };
-    if (furthest.value > month.value) furthest.value = month.value;
-    window.clearTimeout(this.leverTimer);
-    this.leverTimer = window.setTimeout(() => void this.applyChanges(), lever.kind === "number" ? LEVER_PAUSE_MS : 0);
-  }
-
-  /** Takes back every lever that was moved, in this run's past as well. */
-  undoAll(): void {
-    if (this.opening !== null) {
-      void this.opening.then(() => this.undoAll());
+    const list = moveLever(branchList.value, move, this.front);
+    if (list === null) {
+      this.say(`${MOST_BRANCHES} branches are kept at most. Delete one to start another.`);
       return;
     }
-    run.value = { ...run.value, changes: [] };
-    void this.applyChanges();
+    this.take(list, lever.kind === "number" ? `${lever.path} ${month.value}` : "");
+  }
+
+  showBranch(id: number): void {
+    this.take(showBranch(branchList.value, id), "");
+  }
+
+  setGhost(id: number): void {
+    this.take(setGhost(branchList.value, id), "");
+  }
+
+  renameBranch(id: number, name: string): void {
+    this.take(renameBranch(branchList.value, id, name), "");
+  }
+
+  deleteBranch(id: number): void {
+    this.take(deleteBranch(branchList.value, id), "");
+  }
+
+  /** Back to the scenario as it is, alone; undo brings the branches back. */
+  resetAll(): void {
+    this.take(ONLY_PLAIN, "");
+  }
+
+  undo(): void {
+    this.retake(this.undoStack.undo(branchList.value));
+  }
+
+  redo(): void {
+    this.retake(this.undoStack.redo(branchList.value));
+  }
+
+  /** Takes a new list of branches, as a step that can be undone; steps of one gesture are one. */
+  private take(list: BranchList, gesture: string): void {
+    if (list === branchList.value) return;
+    this.undoStack.note(branchList.value, gesture, performance.now());
+    this.retake(list);
+  }
+
+  private retake(list: BranchList | null): void {
+    if (list === null || this.opening !== null) return;
+    this.setList(list);
+    this.front = month.value;
+    void this.follow();
+  }
+
+  private setList(list: BranchList): void {
+    batch(() => {
+      branchList.value = list;
+      run.value = { ...run.value, changes: [...shownBranch(list).changes] };
+    });
+    this.noteSteps();
+  }
+
+  private noteSteps(): void {
+    undoSteps.value = { canUndo: this.undoStack.canUndo, canRedo: this.undoStack.canRedo };
+  }
+
+  /** Makes the runs agree with the list; levers moved meanwhile are taken up once, at the end, with the last value. */
+  private async follow(): Promise<void> {
+    if (this.isFollowing) {
+      this.isStale = true;
+      return;
+    }
+    this.isFollowing = true;
+    do {
+      this.isStale = false;
+      const list = branchList.value;
+      const outcome = await this.branches.follow(list, month.value);
+      if (outcome === "refused") {
+        const before = this.undoStack.drop();
+        if (before !== null && branchList.value === list) this.setList(before);
+      }
+      if (outcome === "done") this.writeAddress();
+    } while (this.isStale);
+    this.isFollowing = false;
+    this.compare();
+  }
+
+  private compare(): void {
+    const list = branchList.value;
+    const ghost = branchOf(list, list.ghost);
+    const world = info.value;
+    const { source } = this;
+    const nothing = ghost === null || world === null || source === null;
+    this.paired.compare(
+      nothing
+        ? null
+        : {
+            scenario: source.name,
+            text: source.text,
+            seed: run.value.seed,
+            changes: shownBranch(list).changes,
+            without: ghost.changes,
+            stages: stages.value.length,
+            months: world.months,
+          },
+      performance.now(),
+    );
+  }
+
+  /** Looks after the intervals, a few times a second. */
+  private tend(): (time: { nowMs: number }) => void {
+    let last = 0;
+    return ({ nowMs }) => {
+      if (nowMs - last < TEND_MS) return;
+      last = nowMs;
+      const isSettled = !this.isFollowing && headingFor.value === null && this.branches.isKnown(month.value + 6);
+      this.paired.tend(month.value, isSettled, performance.now());
+    };
   }
 
   toggleFloor(): void {
@@ -197,23 +422,35 @@ export class Page {
 
   setSeed(seed: string): void {
     const clean = seed.trim().slice(0, 40);
-    if (clean !== "" && clean !== run.value.seed) void this.open({ ...run.value, seed: clean }, playing.value);
+    if (clean === "" || clean === run.value.seed) return;
+    void this.open({ ...run.value, seed: clean, branches: branchList.value }, playing.value);
   }
 
   async copyLink(): Promise<void> {
     this.writeAddress();
+    const world = info.value;
     try {
-      await navigator.clipboard.writeText(location.href);
-      this.say("Link copied. It holds the scenario, the seed and every lever moved.");
-    } catch {
-      this.say("The browser does not allow copying; the link is in the address bar.");
+      const link = new URL(location.href);
+      if (world !== null && !playing.value)
+        link.hash = writeLink({ ...this.whole(), at: isoMonth(world.startMonth, month.value) });
+      await navigator.clipboard.writeText(link.href);
+      this.say("Link copied. It holds the scenario, the seed and every branch.");
+    } catch (error) {
+      if (error instanceof RangeError) this.say(`No link: ${error.message}.`);
+      else this.say("The browser does not allow copying; the link is in the address bar.");
     }
   }
 
-  say(text: string): void {
+  say(text: string, lastsMs = TOAST_MS): void {
     toast.value = text;
     window.clearTimeout(this.toastTimer);
-    this.toastTimer = window.setTimeout(() => (toast.value = null), TOAST_MS);
+    this.toastTimer = window.setTimeout(() => (toast.value = null), lastsMs);
+  }
+
+  /** Opens the list of branches, which says what each changes. */
+  showBranches(): void {
+    openGroup.value = BRANCHES;
+    phoneTab.value = "levers";
   }
 
   showNotice(title: string, text: string): void {
@@ -245,14 +482,49 @@ export class Page {
     }
   }
 
-  private async applyChanges(): Promise<void> {
-    const outcome = await this.branches.change(run.value.changes);
-    if (outcome === "refused") run.value = { ...run.value, changes: [...this.branches.changes] };
-    if (outcome === "done") this.writeAddress();
+  private whole(): RunChoice {
+    return { ...run.value, branches: branchList.value };
   }
 
   private writeAddress(): void {
-    history.replaceState(null, "", `#${writeLink(run.value)}`);
+    try {
+      history.replaceState(null, "", `#${writeLink(this.whole())}`);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      history.replaceState(null, "", location.pathname + location.search);
+      this.say("There are too many changes for a link.");
+    }
+  }
+
+  private listenTo(client: SimClient): void {
+    client.onBroken((message) => void this.restartWorker(message));
+  }
+
+  /** The worker died: another one takes over from the last month that was kept, and the page says so. */
+  private async restartWorker(message: string): Promise<void> {
+    const known = this.branches.shown?.known ?? 0;
+    const { reconnect } = this.parts;
+    if (reconnect === undefined || known <= this.knownAtDeath) {
+      this.tell({ kind: "internal", message });
+      return;
+    }
+    this.knownAtDeath = known;
+    const choice = this.openingChoice;
+    const wasPlaying = playing.value;
+    const client = reconnect();
+    this.client = client;
+    this.listenTo(client);
+    const revived = this.branches.revive(client);
+    if (choice !== null) {
+      await this.open(choice, wasPlaying || choice.at === undefined);
+      return;
+    }
+    if (!(await revived)) return;
+    const world = info.value;
+    const kept = world === null ? "" : ` All months up to ${longMonth(world.startMonth, known - 1)} are kept.`;
+    this.say(`The simulation stopped and was started again.${kept}`, LONG_TOAST_MS);
+    arrived.value++;
+    void this.follow();
   }
 
   private tell(failure: Failure): void {
@@ -271,8 +543,8 @@ export class Page {
       case "internal":
         notice.value = {
           title: "The simulation stopped",
-          text: `${failure.message}. The months on screen are kept.`,
-          action: { label: "Open the run again", act: () => void this.open(run.value) },
+          text: `${failure.message.replace(/\.$/, "")}. The months on screen are kept.`,
+          action: { label: "Open the run again", act: () => this.openAgain() },
         };
         return;
       default: {
@@ -282,8 +554,19 @@ export class Page {
     }
   }
 
+  private openAgain(): void {
+    if (this.parts.reconnect !== undefined) {
+      this.client.stop();
+      this.client = this.parts.reconnect();
+      this.listenTo(this.client);
+      this.knownAtDeath = -1;
+      void this.branches.revive(this.client);
+    }
+    void this.open(this.whole());
+  }
+
   private async copyReport(failure: Failure): Promise<void> {
-    const report = JSON.stringify({ failure, run: run.value, month: month.value }, null, 2);
+    const report = JSON.stringify({ failure, run: this.whole(), month: month.value }, null, 2);
     try {
       await navigator.clipboard.writeText(report);
       this.say("Report copied.");

@@ -4,7 +4,7 @@
  */
 import { effect } from "@preact/signals";
 import type { Branches } from "./branches";
-import { arrived, furthest, info, month, playing, reducedMotion, speed } from "./state";
+import { arrived, furthest, headingFor, info, loop, month, playing, reducedMotion, speed } from "./state";
 
 /** Longest time step a single frame may take, ms: a stalled page plays slower, it does not jump. */
 const LONGEST_FRAME_MS = 120;
@@ -53,12 +53,18 @@ export class Player {
     return () => this.painters.delete(paint);
   }
 
-  /** Moves the cursor to a month, as far as months are known. */
+  /**
+   * Moves the cursor to a month of the horizon. Where the months before it are not known yet the cursor runs after them
+   * as they come in, and `headingFor` says how far it has to go.
+   */
   goTo(target: number): void {
     const known = this.branches.shown?.known ?? 0;
-    const to = Math.max(0, Math.min(known - 1, Math.round(target)));
-    this.position = to;
-    this.show(to);
+    const to = Math.max(0, Math.min((info.value?.months ?? known) - 1, Math.round(target)));
+    if (to < known) {
+      headingFor.value = null;
+      this.position = to;
+      this.show(to);
+    } else headingFor.value = { from: headingFor.value?.from ?? month.value, to };
   }
 
   /** Plays at one month a second for a while, so that an event can be seen. */
@@ -72,18 +78,32 @@ export class Player {
     const pace = playing.value ? (now < this.slowUntil ? Math.min(1, speed.value) : speed.value) : 0;
     const known = this.branches.shown?.known ?? 0;
     const end = (info.value?.months ?? 0) - 1;
-    if (pace > 0 && known > 0) {
-      const limit = Math.min(known - 1 + 0.999, end);
-      this.position = Math.min(limit, this.position + (elapsedMs / 1000) * pace);
-      if (Math.floor(this.position) !== month.value) this.show(Math.floor(this.position));
-      if (this.position >= end && end > 0) playing.value = false;
-    }
+    if (headingFor.value !== null) this.runAfter(known);
+    else if (pace > 0 && known > 0) this.play((elapsedMs / 1000) * pace, known, end);
     if (info.value !== null) {
       const ahead = Math.max(LEAST_AHEAD_MONTHS, speed.value * AHEAD_SECONDS);
-      this.branches.want(Math.max(this.position, furthest.value) + ahead);
+      this.branches.want(Math.max(this.position, furthest.value, headingFor.value?.to ?? 0) + ahead);
     }
     const time: FrameTime = { position: this.position, elapsedMs, nowMs: now, monthsPerSecond: pace };
     for (const paint of this.painters) paint(time);
+  }
+
+  private play(months: number, known: number, end: number): void {
+    const stretch = loop.value;
+    const isOutside = stretch !== null && (this.position < stretch.from || this.position >= stretch.to + 1);
+    this.position = isOutside ? stretch.from : Math.min(known - 1 + 0.999, end, this.position + months);
+    if (stretch !== null && this.position >= Math.min(stretch.to + 1, end)) this.position = stretch.from;
+    if (Math.floor(this.position) !== month.value) this.show(Math.floor(this.position));
+    if (stretch === null && this.position >= end && end > 0) playing.value = false;
+  }
+
+  /** On the way to a month that was not known: as far as months have come in. */
+  private runAfter(known: number): void {
+    const { to } = headingFor.value!;
+    const at = Math.min(to, known - 1);
+    if (at > month.value || to <= month.value) this.position = at;
+    if (at === to || to <= month.value) headingFor.value = null;
+    if (Math.floor(this.position) !== month.value) this.show(Math.floor(this.position));
   }
 
   private show(at: number): void {

@@ -5,13 +5,26 @@
 import { signal, computed } from "@preact/signals";
 import type { DatedChange } from "../sim/scenario";
 import type { WorldInfo } from "../sim/snapshot";
+import { ONLY_PLAIN } from "./branchList";
+import type { BranchList } from "./branchList";
 import { recall, remember } from "./memory";
 
 /** Everything a run is made of; a link is this and nothing else. */
 export interface RunChoice {
   scenario: string;
   seed: string;
+  /** Of the branch on show. */
   changes: DatedChange[];
+  /** All branches; without it the changes are the one branch there is. */
+  branches?: BranchList;
+  /** The month to open at, "2036-03"; without it the run plays from the start. */
+  at?: string;
+}
+
+/** A stretch of months played over and over, both ends included. */
+export interface Loop {
+  from: number;
+  to: number;
 }
 
 /** What a why card is about. */
@@ -34,8 +47,18 @@ export const SPEEDS = [1, 3, 6, 12, 24, 60, 120] as const;
 export const run = signal<RunChoice>({ scenario: FLAGSHIP, seed: FIRST_SEED, changes: [] });
 export const info = signal<WorldInfo | null>(null);
 
+/** The branches of this run; which is solid, which dotted. */
+export const branchList = signal<BranchList>(ONLY_PLAIN);
+/** Counts up whenever there may be more or less to undo. */
+export const undoSteps = signal({ canUndo: false, canRedo: false });
+
 /** The month shown, 0 = the first. */
 export const month = signal(0);
+/** The month the cursor is on its way to while the worker fills in the months before it; null when it is there. */
+export const headingFor = signal<{ from: number; to: number } | null>(null);
+export const loop = signal<Loop | null>(null);
+/** True once a person has asked for the whole horizon on the axis. */
+export const wholeHorizon = signal(false);
 /** The last month the cursor has reached on this branch. */
 export const furthest = signal(0);
 export const playing = signal(false);
@@ -63,7 +86,8 @@ export const stillMap = signal(false);
 /** Tonnes a month that one particle stands for. */
 export const markTonnes = signal(25);
 
-export const hasChanges = computed(() => run.value.changes.length > 0);
+/** There is a run to compare with. */
+export const hasChanges = computed(() => branchList.value.ghost !== null);
 /** Stages that carry a price strip, in order, with their index among the goods. */
 export const stages = computed(() =>
   (info.value?.goods ?? []).map((good, index) => ({ ...good, index })).filter((good) => good.isStage),

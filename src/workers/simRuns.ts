@@ -11,19 +11,30 @@ import { MAX_BYTES_PAGE } from "../scenario/limits";
 import type { Answer, Failure, FrameBatch, RunSpec, SimApi } from "./api";
 import { writeBatch } from "./frame";
 
-/** Months between two copies of the world that a fork or a look back can start from. */
-const CHECKPOINT_MONTHS = 12;
+/**
+ * Months between two copies of the world that a fork or a look back can start from. A copy is the size of forty months
+ * as frames, so they are far apart; runs that share a past share its copies.
+ */
+const CHECKPOINT_MONTHS = 24;
 /** More months than any answer needs; a wrong request must not lock the worker up. */
 const MOST_MONTHS_A_CALL = 600;
 
 interface Run {
   spec: RunSpec;
+  /** With all changes: the scenario's own and the levers'. */
   scenario: Scenario;
+  /** The changes that the scenario itself brings. */
+  ownChanges: DatedChange[];
   world: World;
   /** Months played. */
   played: number;
-  /** Worlds after 0, 12, 24 … months. */
-  checkpoints: World[];
+  /** Copies of the world, oldest first; never played on themselves, and shared between forks. */
+  checkpoints: readonly Checkpoint[];
+}
+
+interface Checkpoint {
+  months: number;
+  world: World;
 }
 
 export function createSimRuns(): SimApi {
@@ -39,21 +50,30 @@ export function createSimRuns(): SimApi {
       scenarios.clear();
       scenarios.set(key, scenario);
     }
-    return withChanges(scenario, spec.changes);
+    return scenario;
   }
 
   function open(spec: RunSpec, source: Run | undefined): Run {
-    const scenario = scenarioOf(spec);
-    const fork = source === undefined ? null : forkOf(source, spec, scenario);
-    if (fork !== null) return fork;
+    const plain = scenarioOf(spec);
+    const scenario = withChanges(plain, spec.changes);
+    if (source !== undefined && isSameBut(source.spec, spec)) return forkOf(source, spec, scenario);
     const world = openWorld(scenario, spec.seed);
-    return { spec, scenario, world, played: 0, checkpoints: [cloneWorld(world)] };
+    const ownChanges = plain.changes;
+    return { spec, scenario, ownChanges, world, played: 0, checkpoints: [{ months: 0, world: cloneWorld(world) }] };
   }
 
   return {
     open: async (runId, spec, forkFrom) =>
       answered(() => {
         const run = open(spec, forkFrom === undefined ? undefined : runs.get(forkFrom));
+        runs.set(runId, run);
+        return worldInfo(run.world);
+      }),
+    fork: async (runId, sourceId, changes) =>
+      answered(() => {
+        const source = opened(runs, sourceId);
+        const plain = { ...source.scenario, changes: source.ownChanges };
+        const run = forkOf(source, { ...source.spec, changes }, withChanges(plain, changes));
         runs.set(runId, run);
         return worldInfo(run.world);
       }),
@@ -83,21 +103,44 @@ export function createSimRuns(): SimApi {
   };
 }
 
-/** A run that goes on from the last checkpoint of another before their changes part; null if they share nothing. */
-function forkOf(source: Run, spec: RunSpec, scenario: Scenario): Run | null {
-  const same =
-    source.spec.seed === spec.seed &&
-    source.spec.scenarioText === spec.scenarioText &&
-    JSON.stringify(source.spec.overrides) === JSON.stringify(spec.overrides);
-  if (!same) return null;
-  const shared = sharedMonths(source.scenario, scenario);
-  const index = Math.min(Math.floor(shared / CHECKPOINT_MONTHS), source.checkpoints.length - 1);
-  const checkpoints = source.checkpoints.slice(0, index + 1).map((world) => forkWorld(world, scenario.changes));
-  return { spec, scenario, world: cloneWorld(checkpoints[index]!), played: index * CHECKPOINT_MONTHS, checkpoints };
+/** Two runs that only their dated changes may tell apart. */
+function isSameBut(one: RunSpec, two: RunSpec): boolean {
+  return (
+    one.seed === two.seed &&
+    one.scenarioText === two.scenarioText &&
+    JSON.stringify(one.overrides) === JSON.stringify(two.overrides)
+  );
+}
+
+/**
+ * A run that goes on from the last copy of another before their changes part. It keeps a copy of the month in which
+ * they part, so that a lever that is moved again in that month finds its fork at once.
+ */
+function forkOf(source: Run, spec: RunSpec, scenario: Scenario): Run {
+  const shared = Math.min(sharedMonths(source.scenario, scenario), scenario.months);
+  const past = source.checkpoints.filter((one) => one.months <= shared);
+  const nearest = past.at(-1)!;
+  // A copy made for an earlier fork is dropped, or a run of many forks would keep one for each.
+  const checkpoints = past.filter((one) => one.months % CHECKPOINT_MONTHS === 0 || one.months === shared);
+  const isNearer = source.played <= shared && source.played > nearest.months;
+  const world = forkWorld(isNearer ? source.world : nearest.world, scenario.changes);
+  const run: Run = {
+    spec,
+    scenario,
+    ownChanges: source.ownChanges,
+    world,
+    played: isNearer ? source.played : nearest.months,
+    checkpoints,
+  };
+  if (shared <= Math.max(source.played, nearest.months)) {
+    playTo(run, shared);
+    keepCopy(run);
+  }
+  return run;
 }
 
 /** Months that two lists of changes leave alike: those before the first change that only one of them has. */
-function sharedMonths(one: Scenario, two: Scenario): number {
+export function sharedMonths(one: Scenario, two: Scenario): number {
   const text = (change: DatedChange): string => JSON.stringify([change.month, change.path, change.value]);
   const first = new Set(one.changes.map(text));
   const second = new Set(two.changes.map(text));
@@ -114,7 +157,7 @@ function monthsBetween(from: string, to: string): number {
 }
 
 /** The scenario with the levers' changes after its own, in order of months; each checked against what it changes. */
-function withChanges(scenario: Scenario, changes: readonly DatedChange[]): Scenario {
+export function withChanges(scenario: Scenario, changes: readonly DatedChange[]): Scenario {
   for (const change of changes) checkChange(scenario, change);
   const merged = [...scenario.changes, ...changes]
     .map((change, index) => ({ change, index }))
@@ -125,9 +168,10 @@ function withChanges(scenario: Scenario, changes: readonly DatedChange[]): Scena
 
 function playTo(run: Run, months: number): void {
   if (months < run.played) {
-    const index = Math.min(Math.floor(months / CHECKPOINT_MONTHS), run.checkpoints.length - 1);
-    run.world = cloneWorld(run.checkpoints[index]!);
-    run.played = index * CHECKPOINT_MONTHS;
+    const nearest = run.checkpoints.filter((one) => one.months <= months).at(-1)!;
+    // The copy may be of the run this one was forked from: its months are the same, its later changes are not.
+    run.world = forkWorld(nearest.world, run.scenario.changes);
+    run.played = nearest.months;
   }
   while (run.played < months) playOn(run);
 }
@@ -135,8 +179,13 @@ function playTo(run: Run, months: number): void {
 function playOn(run: Run): void {
   stepMonth(run.world);
   run.played++;
-  if (run.played % CHECKPOINT_MONTHS === 0 && run.checkpoints.length === run.played / CHECKPOINT_MONTHS)
-    run.checkpoints.push(cloneWorld(run.world));
+  if (run.played % CHECKPOINT_MONTHS === 0) keepCopy(run);
+}
+
+/** Keeps a copy of the world as it stands, unless there is one of this month or of a later one. */
+function keepCopy(run: Run): void {
+  if (run.checkpoints.at(-1)!.months >= run.played) return;
+  run.checkpoints = [...run.checkpoints, { months: run.played, world: cloneWorld(run.world) }];
 }
 
 function opened(runs: ReadonlyMap<string, Run>, runId: string): Run {
@@ -153,7 +202,7 @@ function answered<T>(work: () => T): Answer<T> {
   }
 }
 
-function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown): Failure {
   if (error instanceof InputError) return { kind: "input", message: error.message };
   if (error instanceof BooksError) return { kind: "books", message: error.message, month: error.month };
   return { kind: "internal", message: error instanceof Error ? error.message : String(error) };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firstDifference, valueInForce, withLever } from "../../src/viz/branches";
+import { firstDifference, valueInForce, withLever } from "../../src/viz/changes";
 
 const start = { startMonth: "2026-01", scenarioValue: false, path: "bloc.floor.enabled" };
 

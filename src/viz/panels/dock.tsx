@@ -3,10 +3,11 @@
  * registry gives names, ranges and hints; this file only lays them out.
  */
 import type { Lever, LeverGroup } from "../../scenario/levers";
-import { usePage } from "../page";
+import { BRANCHES, usePage } from "../page";
 import { hasChanges, info, month, openGroup } from "../state";
 import { longMonth } from "../text/format";
-import { FLOOR_PATH } from "../page";
+import { FLOOR_PATH } from "../text/leverWords";
+import { BranchColumn, BranchSheet, UndoButtons } from "./branchSheet";
 import { LeverControl, Toggle } from "./leverControl";
 
 export const GROUP_NAMES: Record<LeverGroup, string> = {
@@ -49,6 +50,7 @@ export function Dock() {
   const groups = groupsOf(page.levers.value);
   return (
     <section class="dock" aria-label="Levers" style={{ "--groups": groups.length }}>
+      <BranchColumn />
       {groups.map(({ group, levers }) => {
         const wanted = FIRST_PATHS[group] ?? [];
         const plain = levers.filter((lever) => lever.path !== FLOOR_PATH);
@@ -97,6 +99,7 @@ export function GroupSheet() {
   const page = usePage();
   const name = openGroup.value;
   const found = groupsOf(page.levers.value).find((one) => one.group === name);
+  if (name === BRANCHES) return <BranchSheet />;
   if (found === undefined || name === null) return null;
   return (
     <section class="sheet group-sheet" aria-label={GROUP_NAMES[found.group]}>
@@ -104,19 +107,20 @@ export function GroupSheet() {
         <h2>{GROUP_NAMES[found.group]}</h2>
         {found.group === "floor" && <FloorSwitch />}
         <span class="grow" />
+        <UndoButtons />
+        {found.levers.some((lever) => page.leverIsMoved(lever)) && (
+          <button class="quiet" onClick={() => resetGroup(page, found.levers)}>
+            Reset group
+          </button>
+        )}
         {hasChanges.value && (
-          <>
-            <button class="quiet" onClick={() => resetGroup(page, found.levers)}>
-              Reset group
-            </button>
-            <button
-              class="quiet"
-              onClick={() => page.undoAll()}
-              title="Takes back every lever that was moved, in the past of this run as well"
-            >
-              Undo all
-            </button>
-          </>
+          <button
+            class="quiet"
+            onClick={() => page.resetAll()}
+            title="Takes every lever back, in the past of this run as well. Undo brings it all back."
+          >
+            Reset all
+          </button>
         )}
         <button class="outlined" onClick={() => (openGroup.value = null)}>
           Close

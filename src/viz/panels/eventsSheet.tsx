@@ -6,8 +6,8 @@ import type { Page } from "../page";
 import { arrived, eventFilter, eventsOpen, furthest, info, month } from "../state";
 import type { EventFilter } from "../state";
 import { shortMonth } from "../text/format";
+import { valueWords } from "../text/leverWords";
 import { Icon } from "./icon";
-import { valueWords } from "./leverControl";
 import { MarkIcon } from "./markIcon";
 
 const MOST_LINES = 300;

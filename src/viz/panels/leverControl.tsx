@@ -2,8 +2,8 @@
 import type { Choice, Lever, Members, NumberLever, Stages } from "../../scenario/levers";
 import { usePage } from "../page";
 import { month, openGroup, run } from "../state";
-import { money, plain } from "../text/format";
-import { sameValue } from "../branches";
+import { sameValue } from "../changes";
+import { amount, valueWords } from "../text/leverWords";
 import { Icon } from "./icon";
 
 export function LeverControl({ lever, small = false }: { lever: Lever; small?: boolean }) {
@@ -44,18 +44,22 @@ function Control({ id, lever, value, small }: { id: string; lever: Lever; value:
     case "toggle":
       return <Toggle id={id} label={lever.name} on={value === true} onChange={(on) => page.setLever(lever, on)} />;
     case "number":
-      return <NumberControl id={id} lever={lever} value={value as number | null} small={small} />;
+      return <NumberControl id={id} lever={lever} value={typeof value === "number" ? value : null} small={small} />;
     case "choice":
       return <ChoiceControl id={id} lever={lever} value={value as string} small={small} />;
     case "stages":
-      return <StagesControl id={id} lever={lever} value={value as string[]} small={small} />;
+      return <StagesControl id={id} lever={lever} value={listOf(value)} small={small} />;
     case "members":
-      return <MembersControl id={id} lever={lever} value={value as string[]} small={small} />;
+      return <MembersControl id={id} lever={lever} value={listOf(value)} small={small} />;
     default: {
       const never: never = lever;
       throw new Error(`no control for ${String(never)}`);
     }
   }
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 
 export function Toggle(props: { id?: string; label: string; on: boolean; onChange: (on: boolean) => void }) {
@@ -212,34 +216,6 @@ function MembersControl({ id, lever, value, small }: { id: string; lever: Member
       </div>
     </div>
   );
-}
-
-/** The value of a lever in words, with its unit. */
-export function valueWords(lever: Lever, value: unknown): string {
-  switch (lever.kind) {
-    case "toggle":
-      return value === true ? "in" : "out";
-    case "number":
-      return value === null || value === undefined ? (lever.offWord ?? "off") : amount(lever, value as number);
-    case "choice":
-      return lever.options.find((option) => option.value === value)?.name ?? String(value);
-    case "stages":
-      return `${(value as string[]).length} of ${lever.options.length}`;
-    case "members":
-      return `${(value as string[]).length} regions`;
-    default: {
-      const never: never = lever;
-      throw new Error(`no words for ${String(never)}`);
-    }
-  }
-}
-
-function amount(lever: NumberLever, value: number): string {
-  if (lever.unit === "$/kg") return `$${plain(value, 1)}`;
-  if (lever.unit === "thousand $") return money(value);
-  if (lever.unit.startsWith("share")) return `${plain(value * 100)}%`;
-  if (lever.unit === "months") return value === 1 ? "1 month" : `${plain(value)} months`;
-  return `${plain(value, 2)} ${lever.unit}`;
 }
 
 function shortLeverName(lever: Lever): string {

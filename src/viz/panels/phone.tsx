@@ -5,11 +5,14 @@
 import { usePage } from "../page";
 import { eventsOpen, phoneTab, playing, selection, stages } from "../state";
 import { GROUP_NAMES, GroupLevers, groupsOf, TakesEffect, FloorSwitch } from "./dock";
+import { BranchItems, UndoButtons } from "./branchSheet";
 import { EventList } from "./eventsSheet";
 import { Icon } from "./icon";
 import type { IconName } from "./icon";
 import { TheButton } from "./mapArea";
-import { chooseStage, Lanes, Strip, stripOrder } from "./timeColumn";
+import { Lanes } from "./lanes";
+import { Speed, TimeSteps } from "./playRow";
+import { chooseStage, Strip, stripOrder } from "./strips";
 import { WhyBody } from "./whyCard";
 
 const TABS: readonly { tab: typeof phoneTab.value; word: string; icon: IconName }[] = [
@@ -34,6 +37,12 @@ export function PhoneStrip() {
       <Strip stage={big} big />
       {all && order.slice(1).map((stage) => <Strip key={stage} stage={stage} big={false} />)}
       <Lanes ribbon={all} />
+      {all && (
+        <div class="phone-time">
+          <TimeSteps />
+          <Speed />
+        </div>
+      )}
     </section>
   );
 }
@@ -69,6 +78,13 @@ export function PhoneSheet() {
   if (phoneTab.value === "levers")
     return (
       <section class="phone-sheet" aria-label="Levers">
+        <div class="phone-group">
+          <div class="group-title">
+            <h2>Branches</h2>
+            <UndoButtons />
+          </div>
+          <BranchItems />
+        </div>
         {groupsOf(page.levers.value).map(({ group, levers }) => (
           <div key={group} class="phone-group">
             <div class="group-title">

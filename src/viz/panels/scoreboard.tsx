@@ -1,19 +1,24 @@
 /**
- * So what: six figures of the month, each against the run without the changes, or against the first year while there
- * is no other run. No colour says good or bad.
+ * So what: six figures of the month, each against the dotted run, or against the first year while there is no other.
+ * Beneath each difference stands what other seeds say: their mean and its 95% interval, or "one history" until they
+ * are in. No colour says good or bad.
  */
 import { Gap } from "../charts/gap";
 import type { History } from "../history";
 import { usePage } from "../page";
-import { arrived, info, month, run, stages } from "../state";
+import { pairedArrived, pairsIn } from "../paired";
+import { arrived, branchList, info, month, run, stages } from "../state";
 import { money, percent, plain, price, signed, yearOf } from "../text/format";
-import { laneNames } from "./timeColumn";
+import { intervalWords } from "../text/interval";
+import { shortNames } from "../text/leverWords";
+import type { Interval } from "../../workers/interval";
+import type { StageFigures, WorldFigures } from "../../sim/snapshot";
 
 interface Tile {
   key: string;
   label: string;
   unit: (history: History, at: number) => string;
-  value: (history: History, at: number) => number;
+  figure: { of: "world"; name: keyof WorldFigures } | { of: number; name: keyof StageFigures };
   show: (value: number) => string;
   showGap: (size: number) => string;
   /** Least top of the scale. */
@@ -33,7 +38,7 @@ function tiles(): Tile[] {
       key: "sites",
       label: "Bloc sites running",
       unit: (history, at) => `of ${plain(history.world("blocSitesEver")[at] ?? 0)}`,
-      value: (history, at) => history.world("blocSitesRunning")[at] ?? Number.NaN,
+      figure: { of: "world", name: "blocSitesRunning" },
       show: (value) => plain(value),
       showGap: (size) => plain(size),
       top: 60,
@@ -42,7 +47,7 @@ function tiles(): Tile[] {
       key: "oxide",
       label: "Oxide price in bloc",
       unit: () => "a kg",
-      value: (history, at) => history.stage(oxide, "zonePriceUsdPerKg")[at] ?? Number.NaN,
+      figure: { of: oxide, name: "zonePriceUsdPerKg" },
       show: price,
       showGap: price,
       top: 160,
@@ -51,7 +56,7 @@ function tiles(): Tile[] {
       key: "bill",
       label: "Buyers pay",
       unit: () => "a year",
-      value: (history, at) => history.world("buyersPay12mKiloUsd")[at] ?? Number.NaN,
+      figure: { of: "world", name: "buyersPay12mKiloUsd" },
       show: money,
       showGap: money,
       top: 4e6,
@@ -60,7 +65,7 @@ function tiles(): Tile[] {
       key: "tariff",
       label: "Tariff income",
       unit: () => "a year",
-      value: (history, at) => history.world("topUpRevenue12mKiloUsd")[at] ?? Number.NaN,
+      figure: { of: "world", name: "topUpRevenue12mKiloUsd" },
       show: money,
       showGap: money,
       top: 1e6,
@@ -69,7 +74,7 @@ function tiles(): Tile[] {
       key: "share",
       label: "Exporter’s share",
       unit: () => "of magnets",
-      value: (history, at) => history.stage(last, "exporterShare")[at] ?? Number.NaN,
+      figure: { of: last, name: "exporterShare" },
       show: percent,
       showGap: points,
       top: 1,
@@ -78,7 +83,7 @@ function tiles(): Tile[] {
       key: "stopped",
       label: "Factories stopped",
       unit: () => "of demand",
-      value: (history, at) => history.world("factoriesStoppedShare")[at] ?? Number.NaN,
+      figure: { of: "world", name: "factoriesStoppedShare" },
       show: percent,
       showGap: points,
       top: 0.1,
@@ -97,53 +102,75 @@ function topOf(tile: Tile, values: number[]): number {
   return top;
 }
 
+function valueOf({ figure }: Tile, history: History | null, at: number): number {
+  if (history === null) return Number.NaN;
+  const series = figure.of === "world" ? history.world(figure.name) : history.stage(figure.of, figure.name);
+  return series[at] ?? Number.NaN;
+}
+
 export function Scoreboard({ only }: { only?: readonly string[] }) {
-  const page = usePage();
   arrived.value;
-  const at = month.value;
-  const shown = page.branches.shown;
-  const ghost = page.branches.ghost;
-  const world = info.value;
-  const names = laneNames();
-  const against = names.ghost === "no floor" ? "no floor" : "no change";
+  pairedArrived.value;
   return (
     <section class="scoreboard" aria-label="What the month looks like">
       {tiles()
         .filter((tile) => only === undefined || only.includes(tile.key))
-        .map((tile) => {
-          const value = shown === null ? Number.NaN : tile.value(shown, at);
-          const other = ghost === null ? Number.NaN : tile.value(ghost, at);
-          const start = shown === null ? Number.NaN : tile.value(shown, firstMonthOf(tile));
-          const gap = Number.isFinite(other) ? value - other : value - start;
-          return (
-            <div class="tile" key={tile.key} data-tile={tile.key}>
-              <div class="tile-label">{tile.label}</div>
-              <div class="tile-figure">
-                <b>{Number.isFinite(value) ? tile.show(value) : "–"}</b>
-                <span>{shown === null ? "" : tile.unit(shown, at)}</span>
-              </div>
-              {ghost === null ? (
-                <div class="gap" />
-              ) : (
-                <Gap value={value} ghost={other} top={topOf(tile, [value, other])} />
-              )}
-              <div class="tile-delta">
-                <b>{Number.isFinite(gap) ? signed(gap, tile.showGap) : ""}</b>{" "}
-                {ghost !== null ? (
-                  <>
-                    <span class="roomy-only">against</span>
-                    <span class="tight-only">vs</span> {against}
-                  </>
-                ) : world === null ? (
-                  ""
-                ) : (
-                  `since ${yearOf(world.startMonth, 0)}`
-                )}
-              </div>
-            </div>
-          );
-        })}
+        .map((tile) => (
+          <TileView key={tile.key} tile={tile} />
+        ))}
     </section>
+  );
+}
+
+function TileView({ tile }: { tile: Tile }) {
+  const page = usePage();
+  const at = month.value;
+  const { shown, ghost } = page.branches;
+  const world = info.value;
+  const { against } = shortNames(branchList.value);
+  const value = valueOf(tile, shown, at);
+  const other = valueOf(tile, ghost, at);
+  const gap = Number.isFinite(other) ? value - other : value - valueOf(tile, shown, firstMonthOf(tile));
+  const interval = ghost === null ? null : page.paired.at(tile.figure.of, tile.figure.name, at);
+  const top = topOf(tile, [value, other].filter(Number.isFinite));
+  return (
+    <div class="tile" data-tile={tile.key}>
+      <div class="tile-label">{tile.label}</div>
+      <div class="tile-figure">
+        <b>{Number.isFinite(value) ? tile.show(value) : "–"}</b>
+        <span>{shown === null ? "" : tile.unit(shown, at)}</span>
+      </div>
+      {ghost === null ? <div class="gap" /> : <Gap value={value} ghost={other} top={top} />}
+      <div class="tile-delta">
+        <b>{Number.isFinite(gap) ? signed(gap, tile.showGap) : ""}</b>{" "}
+        {ghost !== null ? `vs ${against}` : world === null ? "" : `since ${yearOf(world.startMonth, 0)}`}
+      </div>
+      {ghost !== null && <Luck interval={interval} showGap={tile.showGap} />}
+    </div>
+  );
+}
+
+/** What the difference is worth: one history, or the mean of many and how sure it is. */
+function Luck({ interval, showGap }: { interval: Interval | null; showGap: (size: number) => string }) {
+  if (interval === null) {
+    const coming = pairsIn.value;
+    return (
+      <div class="tile-luck">
+        one history
+        <br />
+        {coming === null ? "" : `${coming.done} of ${coming.of} seeds`}
+      </div>
+    );
+  }
+  const { mean, range } = intervalWords(interval, showGap);
+  return (
+    <div
+      class="tile-luck tile-luck-in"
+      title="Mean over paired seeds with the same luck in both runs, and its 95% interval"
+    >
+      {interval.seeds} seeds: <b>{mean}</b>
+      <br />({range})
+    </div>
   );
 }
 

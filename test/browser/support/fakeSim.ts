@@ -38,6 +38,13 @@ export function fakeSim(): SimApi {
       runs.set(runId, { spec, scenario, info, snapshots: [], status: openingStatus(scenario), below: [] });
       return { ok: true, value: info };
     },
+    fork: async (runId, sourceId, changes) => {
+      const source = runs.get(sourceId);
+      if (source === undefined) return missing(sourceId);
+      const spec = { ...source.spec, changes };
+      runs.set(runId, { ...source, spec, snapshots: [], status: openingStatus(source.scenario), below: [] });
+      return { ok: true, value: source.info };
+    },
     frames: async (runId, from, count, reuse): Promise<Answer<FrameBatch>> => {
       const run = runs.get(runId);
       if (run === undefined) return missing(runId);
