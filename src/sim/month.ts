@@ -15,34 +15,47 @@ import { produce } from "./phases/productionPhase";
 import { closeRecord } from "./record";
 import type { Outcome, World } from "./state";
 
+/** Told what has just been played, in order: the names of the phases, and of each good as its market has cleared. */
+export type Watch = (played: string) => void;
+
 /**
- * Plays one month on. @throws RangeError past the scenario's horizon, BooksError when the month does not add up.
+ * Plays one month on. `watch` is for those who measure; it must not change the world.
+ * @throws RangeError past the scenario's horizon, BooksError when the month does not add up.
  */
-export function stepMonth(world: World): void {
+export function stepMonth(world: World, watch?: Watch): void {
   if (world.state.month >= world.setting.months)
     throw new RangeError(`the run ends after ${world.setting.months} months`);
   const openingStocks = stocksByGood(world);
   world.state.outcome.events = [];
 
   setPolicy(world); // 2. announcements take effect, duties from past prices
+  watch?.("policy");
   runExporter(world); // 3. stance, output, quotas from last month's figures
+  watch?.("exporter");
   clearOutcome(world.state.outcome);
   drawMonth(world); // 1. luck: addressed draws, so their place in the order changes nothing
+  watch?.("luck");
   planMonth(world); // 4. orders and throughput
-  clearMarkets(world); // 5. finished to raw
+  watch?.("plans");
+  clearMarkets(world, watch); // 5. finished to raw
   deliver(world); // 6. tonnes and payments
+  watch?.("deliveries");
   produce(world); // 7. making, care, loans, construction
   consume(world); //    and use
+  watch?.("production");
   decide(world); // 8. beliefs, statuses, projects
+  watch?.("decisions");
   closeBooks(world, openingStocks); // 9. every tonne and dollar
   closeRecord(world);
+  watch?.("books");
 
   world.state.month++;
 }
 
 /** Forgets last month's figures. Output stays until production overwrites it: the exporter and projects look back at it. */
 function clearOutcome(outcome: Outcome): void {
-  for (const [name, value] of Object.entries(outcome)) {
+  for (const name in outcome) {
+    const value = outcome[name as keyof Outcome];
     if (value instanceof Float64Array && name !== "outputTonnes" && name !== "landedUsdPerKg") value.fill(0);
   }
 }

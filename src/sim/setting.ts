@@ -35,6 +35,8 @@ interface Tables {
   /** Buyers who are alike, and by good the crowds that bid together. */
   crowds: Crowd[];
   counters: Counter[][];
+  /** Demand of 2025 by buyer, t a month. */
+  baseDemandTonnes: Float64Array;
   /** Demand index by buyer and month, 1 in 2025, luck aside. */
   demandIndex: Float64Array[];
   /** What all buyers of the last good together need a year by demand paths alone, t, by month. */
@@ -105,6 +107,7 @@ function createTables(scenario: Scenario, burnIn: boolean): Tables {
     buyers,
     buyerRegion: Int32Array.from(buyers, (buyer) => regionIndex.get(buyer.region)!),
     buyerGood: Int32Array.from(buyers, (buyer) => goodIndex.get(buyer.good)!),
+    baseDemandTonnes: Float64Array.from(buyers, (buyer) => buyer.demandTonnesPerYear / 12),
     scrap,
     scrapRegion: Int32Array.from(scrap, (source) => regionIndex.get(source.region)!),
     scrapGood: byProduct ? goodIndex.get(byProduct.good)! : -1,

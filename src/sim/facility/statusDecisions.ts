@@ -15,14 +15,26 @@ import type { World } from "../state";
 
 /** Phase 8: every site that exists looks at its expected price, its thresholds and its cash. */
 export function decideStatuses(world: World): void {
+  const expected = expectedPrices(world);
   for (let i = 0; i < world.setting.sites.count; i++) {
     finishDue(world, i);
     const status = world.state.sites.status[i]!;
     if (!isRunning(status) && status !== MOTHBALLED) continue;
-    compareWithTriggers(world, i);
+    compareWithTriggers(world, i, expected);
     if (isRunning(status)) considerMothballing(world, i);
     else considerReturning(world, i);
   }
+}
+
+/** What firms of each region expect of each good that is traded there, $/kg. */
+function expectedPrices(world: World): Float64Array {
+  const { goodIds, regionIds, lanes, outlooks } = world.setting;
+  const expected = new Float64Array(goodIds.length * regionIds.length);
+  for (let g = 0; g < goodIds.length; g++) {
+    for (const region of lanes[g]!.regions)
+      expected[g * regionIds.length + region] = expectedPrice(world, g, region, outlooks[region]!);
+  }
+  return expected;
 }
 
 /** Building, restarting and ramping end when their months are over. */
@@ -48,7 +60,7 @@ function finishDue(world: World, i: number): void {
 }
 
 /** Expected price and thresholds in terms of the output price, $/kg, so that a person can compare them. */
-function compareWithTriggers(world: World, i: number): void {
+function compareWithTriggers(world: World, i: number, expected: Float64Array): void {
   const { setting, state } = world;
   const { sites } = setting;
   const site = state.sites;
@@ -58,12 +70,12 @@ function compareWithTriggers(world: World, i: number): void {
   const seller = chain === -1 ? i : chain;
   const g = sites.goodOut[seller]!;
   const region = sites.region[seller]!;
-  const outlook = setting.outlooks[region]!;
-  let price = expectedPrice(world, g, region, outlook);
+  const regions = setting.regionIds.length;
+  let price = expected[g * regions + region]!;
   if (sellsQualified(world, seller)) {
     const mean = meanOutput(world, seller);
     const share = mean > 0 ? Math.min(1, site.qualifiedTonnesPerMonth[seller]! / mean) : 1;
-    const home = expectedPrice(world, g, setting.exporter, outlook);
+    const home = expectedPrice(world, g, setting.exporter, setting.outlooks[region]!);
     price += share * premium(world, seller, state.outcome.exporterConversionUsdPerKg[g]!, price, home);
   }
   let feed = 0;
@@ -77,7 +89,7 @@ function compareWithTriggers(world: World, i: number): void {
     close += sites.closeUsdPerKg[mine]! / y;
     open += sites.openUsdPerKg[mine]! / y;
   } else if (sites.goodIn[i] !== -1) {
-    const input = expectedPrice(world, sites.goodIn[i]!, region, outlook);
+    const input = expected[sites.goodIn[i]! * regions + region]!;
     const cost = meanFeedCost(world, i, input);
     feed = cost > 0 ? cost / sites.yield[i]! : 0;
   }

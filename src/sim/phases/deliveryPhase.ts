@@ -148,6 +148,7 @@ function deliverQualified(world: World, g: number): void {
   const { outcome } = state;
   const { qualifiedShare } = setting.desks[g]!;
   const regions = setting.regionIds.length;
+  if (sites.byGood[g]!.qualifiedFrom.length === 0) return;
   const bills = new Float64Array(regions);
   const sold = new Float64Array(regions);
   for (const { region: from, makers } of sites.byGood[g]!.qualifiedFrom) {
@@ -178,7 +179,10 @@ function deliverQualified(world: World, g: number): void {
   }
 }
 
-/** Sales of the makers of one region to buyers of another: a share of what each has set aside, at settlement price and premium. */
+/**
+ * Sales of the makers of one region to buyers of another: a share of what each has set aside, at settlement price and premium.
+ * What the border takes is linear in the price, so that the mean price stands for all, except where there is a floor.
+ */
 function sellQualified(
   world: World,
   g: number,
@@ -196,27 +200,31 @@ function sellQualified(
   const settlement = setting.desks[g]!.settlementUsdPerKg[from]!;
   const payer = buyersOf(setting, to);
   const cost = { exportTax: 0, freight: 0, duty: 0, topUp: 0 };
-  const sum = { tonnes: 0, gate: 0, exportTax: 0, freight: 0, duty: 0, topUp: 0 };
+  const hasFloor = from !== to && market.floor[lane]! > 0;
+  let tonnes = 0;
+  let value = 0;
+  let floorPaid = 0;
   for (const i of makers) {
-    const tonnes = share * qualifiedSoldTonnes[i]!;
-    if (!(tonnes > 0)) continue;
+    const sold = share * qualifiedSoldTonnes[i]!;
     const gate = settlement + premiumUsdPerKg[i]!;
-    if (from !== to) quoteLane(cost, market, lane, posted, gate);
-    pay(balances, payer, i, tonnes * gate);
-    sum.tonnes += tonnes;
-    sum.gate += tonnes * gate;
-    sum.exportTax += tonnes * cost.exportTax;
-    sum.freight += tonnes * cost.freight;
-    sum.duty += tonnes * cost.duty;
-    sum.topUp += tonnes * cost.topUp;
+    if (!(sold > 0)) continue;
+    pay(balances, payer, i, sold * gate);
+    tonnes += sold;
+    value += sold * gate;
+    if (!hasFloor) continue;
+    quoteLane(cost, market, lane, posted, gate);
+    floorPaid += sold * cost.topUp;
   }
-  pay(balances, payer, treasury(setting, from), sum.exportTax);
-  pay(balances, payer, other(setting, "carriers"), sum.freight);
-  pay(balances, payer, treasury(setting, to), sum.duty + sum.topUp);
-  if (sum.tonnes > 0) noteTopUp(world, g, from, to, sum.tonnes, sum.topUp / sum.tonnes);
-  flow(world, g, from, to, sum.tonnes);
-  taken(world, g, to, sum.tonnes);
-  return { tonnes: sum.tonnes, billKiloUsd: sum.gate + sum.exportTax + sum.freight + sum.duty + sum.topUp };
+  if (!(tonnes > 0)) return { tonnes: 0, billKiloUsd: 0 };
+  if (from !== to) quoteLane(cost, market, lane, posted, value / tonnes);
+  const topUp = hasFloor ? floorPaid / tonnes : cost.topUp;
+  pay(balances, payer, treasury(setting, from), tonnes * cost.exportTax);
+  pay(balances, payer, other(setting, "carriers"), tonnes * cost.freight);
+  pay(balances, payer, treasury(setting, to), tonnes * (cost.duty + topUp));
+  noteTopUp(world, g, from, to, tonnes, topUp);
+  flow(world, g, from, to, tonnes);
+  taken(world, g, to, tonnes);
+  return { tonnes, billKiloUsd: value + tonnes * (cost.exportTax + cost.freight + cost.duty + topUp) };
 }
 
 /** Pays carriers and treasuries for tonnes that cross outside the pooled market, notes the flow, and gives the cost, $/kg. */

@@ -8,8 +8,8 @@ export function drawMonth(world: World): void {
   const { sites, luck } = setting;
   const { outcome, month } = state;
   for (let b = 0; b < setting.buyers.length; b++) {
-    const base = setting.buyers[b]!.demandTonnesPerYear / 12;
-    outcome.demandTonnes[b] = base * setting.demandIndex[b]![month]! * luck.demand[month]! * state.buyers.thrift[b]!;
+    outcome.demandTonnes[b] =
+      setting.baseDemandTonnes[b]! * setting.demandIndex[b]![month]! * luck.demand[month]! * state.buyers.thrift[b]!;
   }
   const oreMax = setting.scenario.behaviour.luck.oreMaxOfCapacity;
   for (const i of sites.deposits) {

@@ -16,7 +16,7 @@ import { addBids } from "./bids";
 import { addOffers } from "./offers";
 
 /** Clears every good and keeps prices; quantities stay in the markets and desks until they are delivered. */
-export function clearMarkets(world: World): void {
+export function clearMarkets(world: World, watch?: (played: string) => void): void {
   const { setting, state } = world;
   const regions = setting.regionIds.length;
   for (let g = setting.goodIds.length - 1; g >= 0; g--) {
@@ -40,6 +40,7 @@ export function clearMarkets(world: World): void {
       state.trade.traded[cell] = market.traded[place]!;
     });
     setPremiums(world, g);
+    watch?.(`market of ${setting.goodIds[g]!}`);
   }
 }
 
