@@ -218,8 +218,16 @@ function MembersControl({ id, lever, value, small }: { id: string; lever: Member
   );
 }
 
+/** Names that fit the dock; the sheet has them in full. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  "bloc.floor.stages": "Stages",
+  "bloc.floor.margin": "Margin",
+  "bloc.floor.cap": "Tariff, at most",
+  "exporter.conduct": "Conduct",
+};
+
 function shortLeverName(lever: Lever): string {
-  return lever.name.replace(/^Exporter’s |^Exporter's /, "").replace(/^conduct$/, "Conduct");
+  return SHORT_NAMES[lever.path] ?? lever.name;
 }
 
 function shortStage(name: string): string {

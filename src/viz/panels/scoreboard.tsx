@@ -9,6 +9,7 @@ import { usePage } from "../page";
 import { pairedArrived, pairsIn } from "../paired";
 import { arrived, branchList, info, month, run, stages } from "../state";
 import { money, percent, plain, price, signed, yearOf } from "../text/format";
+import { gapWords } from "../text/headline";
 import { intervalWords } from "../text/interval";
 import { shortNames } from "../text/leverWords";
 import type { Interval } from "../../workers/interval";
@@ -145,7 +146,7 @@ function TileView({ tile }: { tile: Tile }) {
         <b>{Number.isFinite(gap) ? signed(gap, tile.showGap) : ""}</b>{" "}
         {ghost !== null ? `vs ${against}` : world === null ? "" : `since ${yearOf(world.startMonth, 0)}`}
       </div>
-      {ghost !== null && <Luck interval={interval} showGap={tile.showGap} />}
+      {ghost !== null && <Luck interval={interval} showGap={gapWords(tile.figure.name)} />}
     </div>
   );
 }

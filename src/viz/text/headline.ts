@@ -3,10 +3,12 @@
  * from figures of the run alone; two whole digits, a unit a citizen knows, nobody blamed.
  */
 import { FLOW_FIGURES, FLOW_KINDS, STANCE_CODES } from "../../workers/frame";
-import type { Snapshot, StageFigures, WorldInfo } from "../../sim/snapshot";
+import type { Snapshot, StageFigures, WorldFigures, WorldInfo } from "../../sim/snapshot";
 import type { SimEvent } from "../../sim/events";
 import { shortName } from "../map/labels";
-import { money, percent, price } from "./format";
+import type { Interval } from "../../workers/interval";
+import { money, percent, plain, price } from "./format";
+import { intervalWords } from "./interval";
 
 export const LONGEST_HEADLINE = 105;
 const RECENT_MONTHS = 6;
@@ -25,17 +27,36 @@ export interface HeadlineFacts {
   events: readonly SimEvent[];
 }
 
+/** A difference between the runs that a headline speaks of. */
+export type Compared = { of: "world"; figure: keyof WorldFigures } | { of: number; figure: keyof StageFigures };
+
 interface Candidate {
   weight: number;
   text: string;
+  compared?: readonly Compared[];
+}
+
+export interface Headline {
+  text: string;
+  /** The differences it names, for what other seeds say of them. */
+  compared: readonly Compared[];
 }
 
 export function headline(facts: HeadlineFacts): string {
+  return headlineOf(facts).text;
+}
+
+/** The sentence, and which differences between the two runs it speaks of. */
+export function headlineOf(facts: HeadlineFacts): Headline {
   const candidates = facts.ghost === null ? plainCandidates(facts) : branchCandidates(facts, facts.ghost);
   candidates.sort((a, b) => b.weight - a.weight);
   const fitting = candidates.find((one) => one.text.length <= LONGEST_HEADLINE);
-  return fitting?.text ?? facts.info.title;
+  return { text: fitting?.text ?? facts.info.title, compared: fitting?.compared ?? [] };
 }
+
+const SITES: Compared = { of: "world", figure: "blocSitesRunning" };
+const BILL: Compared = { of: "world", figure: "buyersPay12mKiloUsd" };
+const STOPPED: Compared = { of: "world", figure: "factoriesStoppedShare" };
 
 const STAGE_NOUNS: Record<string, string> = { concentrate: "ore", oxide: "oxide", metal: "metal", magnet: "magnets" };
 const STAGE_WORDS: Record<string, string> = { concentrate: "ore", oxide: "oxide", metal: "metal", magnet: "magnet" };
@@ -112,16 +133,19 @@ function branchCandidates(facts: HeadlineFacts, ghost: Snapshot): Candidate[] {
       if (gap >= HELD_WITHIN_SHARE)
         found.push({
           weight: 5,
+          compared: [BILL],
           text: `The bloc is short of ${nouns}: ${price(figures.zonePriceUsdPerKg)} a kilo, over the floor of ${price(figures.referenceUsdPerKg)}. ${bill}`,
         });
       if (held && push > 0.03 * before.exporterPriceUsdPerKg)
         found.push({
           weight: 6,
+          compared: [{ of: widest, figure: "exporterPriceUsdPerKg" }],
           text: `The floor holds the bloc’s ${nouns} at ${price(figures.zonePriceUsdPerKg)}. The tonnes it turned away push the price outside down to ${price(figures.exporterPriceUsdPerKg)}.`,
         });
       if (held)
         found.push({
           weight: 5,
+          compared: [BILL],
           text: `The floor holds the bloc’s ${nouns} at ${price(figures.zonePriceUsdPerKg)}, ${price(figures.topUpUsdPerKg)} over imports. ${bill}`,
         });
     } else if (now.stages.some((stage) => stage.referenceUsdPerKg > 0)) {
@@ -133,26 +157,33 @@ function branchCandidates(facts: HeadlineFacts, ghost: Snapshot): Candidate[] {
           weight: 6,
           text: `The floor for ${stageWord(info, failing, STAGE_NOUNS)} says ${price(now.stages[failing]!.referenceUsdPerKg)}, but the bloc’s own surplus sells at ${price(now.stages[failing]!.zonePriceUsdPerKg)}.`,
         });
-      found.push({ weight: 3, text: `The floor is in, and no import is cheap enough to pay it. ${bill}` });
+      found.push({
+        weight: 3,
+        compared: [BILL],
+        text: `The floor is in, and no import is cheap enough to pay it. ${bill}`,
+      });
     }
   }
   if (Math.abs(sitesGap) >= 2)
     found.push({
       weight: 4 + Math.min(5, Math.abs(sitesGap) * 0.6),
+      compared: [SITES, BILL],
       text: `${Math.abs(sitesGap)} ${sitesGap > 0 ? "more" : "fewer"} bloc sites run than without the change. ${bill}`,
     });
   const stopped = now.world.factoriesStoppedShare - ghost.world.factoriesStoppedShare;
   if (Math.abs(stopped) > 0.01)
     found.push({
       weight: 5 + Math.abs(stopped) * 60,
+      compared: [STOPPED],
       text: `${stopped > 0 ? "More" : "Fewer"} factories stand still: ${percent(now.world.factoriesStoppedShare)} of demand, ${percent(ghost.world.factoriesStoppedShare)} without the change.`,
     });
   const sites =
     sitesGap === 0
       ? "as many bloc sites run as without it"
       : `${Math.abs(sitesGap)} ${sitesGap > 0 ? "more" : "fewer"} bloc ${Math.abs(sitesGap) === 1 ? "site runs" : "sites run"}`;
-  if (Math.abs(billGap) >= 30_000) found.push({ weight: 2, text: `With the change, ${sites}. ${bill}` });
-  found.push({ weight: 1, text: `So far the change makes little difference: ${sites}.` });
+  if (Math.abs(billGap) >= 30_000)
+    found.push({ weight: 2, compared: [SITES, BILL], text: `With the change, ${sites}. ${bill}` });
+  found.push({ weight: 1, compared: [SITES], text: `So far the change makes little difference: ${sites}.` });
   return found;
 }
 
@@ -189,4 +220,40 @@ function soldBelowCost(snapshot: Snapshot): boolean {
   for (let row = 0; row < flows.length; row += FLOW_FIGURES.length)
     if (FLOW_KINDS[flows[row + 4]!] === "belowCost") return true;
   return false;
+}
+
+const COMPARED_WORDS: Partial<Record<keyof WorldFigures | keyof StageFigures, string>> = {
+  blocSitesRunning: "bloc sites",
+  buyersPay12mKiloUsd: "what buyers pay a year",
+  factoriesStoppedShare: "factories stopped",
+  exporterPriceUsdPerKg: "the price outside",
+};
+
+/** A difference with its size, as text: dollars, points or a plain count, whichever the figure is. */
+export function gapWords(figure: keyof WorldFigures | keyof StageFigures): (size: number) => string {
+  if (figure === "blocSitesRunning") return (size) => plain(size, size < 9.95 ? 1 : 0);
+  if (figure === "buyersPay12mKiloUsd" || figure === "topUpRevenue12mKiloUsd") return money;
+  if (figure === "factoriesStoppedShare" || figure === "exporterShare")
+    return (size) => `${plain(size * 100, size < 0.0995 ? 1 : 0)} pts`;
+  return price;
+}
+
+/**
+ * The line under the headline: what other seeds say of the differences it names; "one history" until they are in.
+ * Empty when it names none.
+ */
+export function luckLine(
+  compared: readonly Compared[],
+  intervalAt: (compared: Compared) => Interval | null,
+  coming: { done: number; of: number } | null,
+): string {
+  if (compared.length === 0) return "";
+  const known = compared.map((one) => ({ one, interval: intervalAt(one) }));
+  if (known.some(({ interval }) => interval === null))
+    return coming === null ? "One history." : `One history; ${coming.done} of ${coming.of} other seeds are in.`;
+  const parts = known.map(({ one, interval }) => {
+    const { mean, range } = intervalWords(interval!, gapWords(one.figure));
+    return `${COMPARED_WORDS[one.figure] ?? one.figure} ${mean} (${range})`;
+  });
+  return `Over ${known[0]!.interval!.seeds} seeds: ${parts.join(", ")}.`;
 }

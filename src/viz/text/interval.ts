@@ -5,5 +5,5 @@ import { signed } from "./format";
 export function intervalWords(interval: Interval, words: (size: number) => string): { mean: string; range: string } {
   const low = signed(interval.low, words);
   const high = signed(interval.high, words);
-  return { mean: signed(interval.mean, words), range: low === high ? low : `${low} to ${high}` };
+  return { mean: signed(interval.mean, words), range: `${low} to ${high}` };
 }

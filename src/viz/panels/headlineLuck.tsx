@@ -1,0 +1,24 @@
+/** Under the headline: what other seeds say of the differences it names, in the voice of facts. */
+import { signal } from "@preact/signals";
+import { usePage } from "../page";
+import { pairedArrived, pairsIn } from "../paired";
+import { arrived, month } from "../state";
+import { luckLine } from "../text/headline";
+import type { Compared } from "../text/headline";
+
+/** The differences that the headline on show speaks of. */
+export const headlineCompared = signal<readonly Compared[]>([]);
+
+export function HeadlineLuck() {
+  const page = usePage();
+  arrived.value;
+  pairedArrived.value;
+  if (page.branches.ghost === null) return null;
+  const at = month.value;
+  const line = luckLine(headlineCompared.value, ({ of, figure }) => page.paired.at(of, figure, at), pairsIn.value);
+  return line === "" ? null : (
+    <p class="headline-luck" data-testid="headline-luck">
+      {line}
+    </p>
+  );
+}
