@@ -1,13 +1,10 @@
 /** The built page as a visitor finds it: a running world, one button, a link that opens the same run. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { chromium } from "playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { writeLink } from "../../src/viz/link";
 import { browserArguments, browserOnThisMachine } from "../../scripts/findBrowser.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const url = process.env["PAGE_URL"] ?? inject("pageUrl");
 let browser: Browser;
 const open: Page[] = [];
@@ -267,26 +264,6 @@ describe("a link of the right form", () => {
 });
 
 describe("everybody", () => {
-  test.each(["dark", "light"] as const)("finds the %s theme free of faults that axe can see", async (theme) => {
-    const page = await visit({ colorScheme: theme });
-    await untilMonth(page, 4);
-    await pause(page);
-    await page.getByRole("button", { name: /The floor: \d+ more/ }).click();
-    await page.getByRole("button", { name: "All events" }).click();
-    await page.addScriptTag({ content: axe });
-    const violations = await page.evaluate(async () => {
-      const found = await (
-        window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> };
-        }
-      ).axe.run();
-      return found.violations.map(
-        (one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 160)} ${one.nodes[0]?.failureSummary?.slice(0, 200)}`,
-      );
-    });
-    expect(violations).toEqual([]);
-  });
-
   test("keeps the theme that was chosen after a reload", async () => {
     const page = await visit({ colorScheme: "dark" });
     await page.getByRole("button", { name: "Use the light theme" }).click();
