@@ -112,13 +112,11 @@ function meanOf(values: Float64Array): number {
   return sum / values.length;
 }
 
-/** The largest difference of two checksums, as a share. */
+/** The largest difference of two checksums, as a share; NaN if either holds one. */
 export function differenceOf(one: Checksum, other: Checksum): number {
   let worst = 0;
   for (const name of Object.keys(one) as (keyof Checksum)[]) {
-    const difference = Math.abs(one[name] - other[name]) / Math.abs(one[name]);
-    // Also true where either is no number.
-    if (!(difference <= worst)) worst = difference;
+    worst = Math.max(worst, Math.abs(one[name] - other[name]) / Math.abs(one[name]));
   }
   return worst;
 }
