@@ -73,7 +73,7 @@ export function addTriggers(program: Command): void {
     .addOption(formatOption())
     .addHelpText(
       "after",
-      "\nExample: the firm of Dixit (1989), and the copper mine of Brennan and Schwartz (1985)\n" +
+      "\nExample:\n" +
         "  lodestone triggers --cost 1 --restart 4 --rate 0.025 --volatility 0.1\n" +
         "  lodestone triggers --cost 0.5 --care 0.05 --restart 0.02 --closing 0.02 --rate 0.1 --convenience-yield 0.01 \\\n" +
         "    --volatility 0.2828427 --cost-inflation 0.08 --property-tax 0.02 --income-tax 0.5 --reserve-years 15 --price 0.5",

@@ -9,15 +9,15 @@ import { assertProblem, type MineProblem, type MineTriggers } from "./problem";
 
 /** Answers kept; the oldest go first. */
 const MOST_KEPT = 4096;
-/** Parts of one by which figures are rounded: money in units of its own, rates, beliefs and years. */
+/** Parts of one by which figures are rounded: fine for what all sites of a region share, coarse for what differs or moves. */
 const PARTS = {
-  money: 8192,
+  money: 65536,
   price: 1024,
-  rate: 4096,
-  volatility: 1024,
-  belief: 64,
-  hazard: 256,
-  speed: 1024,
+  rate: 65536,
+  volatility: 65536,
+  belief: 256,
+  hazard: 1024,
+  speed: 65536,
   years: 4,
 };
 /** Steps of the log price and of reserves: coarser than for a single mine, which moves triggers by less than the rounding. */
@@ -27,7 +27,8 @@ const FINENESS = { prices: 351, steps: 80 };
 const kept = new Map<string, MineTriggers>();
 
 /**
- * Triggers of a mine, $/kg, within a few tenths of a percent of `solveMine`'s.
+ * Triggers of a mine, $/kg, within half a percent of `solveMine`'s but at the brink: where a floor or contract just pays the cost,
+ * a last dollar decides whether a mine ever stops.
  * @throws RangeError that names the figure with which the problem has no answer.
  */
 export function cachedTriggers(problem: MineProblem): MineTriggers {

@@ -3,10 +3,11 @@
  * supports and reverting prices are solved on a grid of log prices, regime by regime.
  */
 import { exp, ln, pow } from "../maths/portable";
+import { solveEndlessByActs } from "./finite";
 import { sharedFundamentals, type Fundamentals } from "./fundamentals";
 import { openFlow, processOf } from "./process";
 import type { MineProblem, MineSolution, MineValue } from "./problem";
-import { solveRegime, type RegimeSolution } from "./regime";
+import { isStiff, solveRegime, type RegimeSolution } from "./regime";
 import { openCloseTriggers } from "./triggers";
 
 /** Reach of the grid in log prices to both sides, and its step. */
@@ -81,13 +82,15 @@ export function solveOnGrid(problem: MineProblem, step = STEP): MineSolution {
   const plain = sharedFundamentals(process, 0, lowest, step, count);
   const after = regimeOf(plain, widened, null);
   const { support } = problem;
+  if (after === null) return solveEndlessByActs(problem);
   if (support === null || support.belief === 0) return inPrices(after);
   const during = sharedFundamentals(process, support.hazardYearly, lowest, step, count);
-  return inPrices(regimeOf(during, widened, after));
+  const supported = isStiff(during, after.close, after.open) ? null : regimeOf(during, widened, after);
+  return supported === null ? solveEndlessByActs(problem) : inPrices(supported);
 }
 
 /** The regime of the support if what comes `after` is given, else the one without. */
-function regimeOf(f: Fundamentals, problem: MineProblem, after: RegimeSolution | null): RegimeSolution {
+function regimeOf(f: Fundamentals, problem: MineProblem, after: RegimeSolution | null): RegimeSolution | null {
   const support = after === null ? null : problem.support;
   const running = new Float64Array(f.count);
   const idle = new Float64Array(f.count);

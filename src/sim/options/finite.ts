@@ -7,11 +7,12 @@ import { exp, ln } from "../maths/portable";
 import { logDrift, openFlow, processOf, type Process } from "./process";
 import type { MineProblem, MineSolution } from "./problem";
 import { reserveGrid, type ReserveGrid } from "./reserveGrid";
-import { GO_ON, LEAVE, SWITCH, SwitchSystem, type Acts } from "./switchSystem";
+import { GO_ON, LEAVE, SWITCH, SwitchSystem, type Acts, type SwitchCosts } from "./switchSystem";
 
 const REACH = 8;
 const PRICES = 701;
 const STEPS = 160;
+const ENDLESS_PRICES = 1401;
 const LEAST_SWITCHING = 1e-6;
 
 /** Values and acts of one regime at the reserves reached so far. */
@@ -41,25 +42,50 @@ export interface Fineness {
 
 /** Solves a mine with `reserveYears` of output left. Assumes a problem without fault. */
 export function solveFinite(problem: MineProblem, fineness: Fineness = { prices: PRICES, steps: STEPS }): MineSolution {
-  const process = processOf(problem);
-  const { support } = problem;
+  const bench = benchOf(problem, fineness.prices);
   const years = problem.reserveYears!;
-  const grid = reserveGrid(process, ln(problem.cost), REACH, fineness.prices);
-  const restart = Math.max(problem.restart, LEAST_SWITCHING * problem.cost - problem.closing);
-  const costs = { restart, closing: problem.closing, abandonment: problem.abandonment };
-  const system = new SwitchSystem(grid, costs);
-  const hasSupport = support !== null && support.belief > 0;
-  const after = emptyRegime(problem, grid, 0, null);
-  const during = hasSupport ? emptyRegime(problem, grid, support.hazardYearly, support) : null;
   const reserves = (n: number): number => years * (n / fineness.steps) * (n / fineness.steps);
   for (let n = 1; n <= fineness.steps; n++) {
     const step = reserves(n) - reserves(n - 1);
-    const ratio = n === 1 ? 0 : step / (reserves(n - 1) - reserves(n - 2));
-    const previous = { perPrice: after.layer.perPrice, fixed: after.layer.fixed };
-    advance(system, grid, process, problem, after, step, ratio, null, previous);
-    if (during !== null) advance(system, grid, process, problem, during, step, ratio, after, previous);
+    advance(bench, step, n === 1 ? 0 : step / (reserves(n - 1) - reserves(n - 2)));
   }
-  return read(grid, costs, (during ?? after).layer);
+  return read(bench);
+}
+
+/** Solves an endless mine in one step without bound: for prices too stiff to be followed from trigger to trigger. */
+export function solveEndlessByActs(problem: MineProblem, prices = ENDLESS_PRICES): MineSolution {
+  const bench = benchOf(problem, prices);
+  advance(bench, Infinity, 0);
+  return read(bench);
+}
+
+/** What the steps of one problem work on. */
+interface Bench {
+  readonly problem: MineProblem;
+  readonly process: Process;
+  readonly grid: ReserveGrid;
+  readonly costs: SwitchCosts;
+  readonly system: SwitchSystem;
+  /** Without the support, and with it while it lasts. */
+  readonly after: Regime;
+  readonly during: Regime | null;
+}
+
+function benchOf(problem: MineProblem, prices: number): Bench {
+  const process = processOf(problem);
+  const grid = reserveGrid(process, ln(problem.cost), REACH, prices);
+  const restart = Math.max(problem.restart, LEAST_SWITCHING * problem.cost - problem.closing);
+  const costs = { restart, closing: problem.closing, abandonment: problem.abandonment };
+  const { support } = problem;
+  return {
+    problem,
+    process,
+    grid,
+    costs,
+    system: new SwitchSystem(grid, costs),
+    after: emptyRegime(problem, grid, 0, null),
+    during: support === null || support.belief === 0 ? null : emptyRegime(problem, grid, support.hazardYearly, support),
+  };
 }
 
 function emptyRegime(problem: MineProblem, grid: ReserveGrid, hazard: number, support: MineProblem["support"]): Regime {
@@ -74,48 +100,52 @@ function emptyRegime(problem: MineProblem, grid: ReserveGrid, hazard: number, su
   return { hazard, flow, topSlope, topFixed: flow[count - 1]! - topSlope * top, layer };
 }
 
-/** One step of reserves in one regime. `after` is the regime that follows this one, already at the new reserves. */
-function advance(
-  system: SwitchSystem,
-  grid: ReserveGrid,
-  process: Process,
-  problem: MineProblem,
-  regime: Regime,
-  step: number,
-  ratio: number,
-  after: Regime | null,
-  afterBefore: { perPrice: number; fixed: number },
-): void {
+/** One step of reserves in both regimes; `ratio` is its length over that of the step before. */
+function advance(bench: Bench, step: number, ratio: number): void {
+  const { after, during } = bench;
+  const [perPrice, fixed] = [after.layer.perPrice, after.layer.fixed];
+  settle(bench, after, step, ratio, null);
+  if (during === null) return;
+  // Over the step the mine without support is worth the mean of its values before and now.
+  const isEndless = step === Infinity;
+  settle(bench, during, step, ratio, {
+    layer: after.layer,
+    perPrice: isEndless ? after.layer.perPrice : 0.5 * (perPrice + after.layer.perPrice),
+    fixed: isEndless ? after.layer.fixed : 0.5 * (fixed + after.layer.fixed),
+  });
+}
+
+/** What follows a regime: values by node, and at the top over the step. */
+interface Later {
+  readonly layer: Layer;
+  readonly perPrice: number;
+  readonly fixed: number;
+}
+
+function settle(bench: Bench, regime: Regime, step: number, ratio: number, later: Later | null): void {
+  const { process, grid } = bench;
   const { layer, hazard } = regime;
   const { count, x } = grid;
   const discount = process.discount + hazard;
   const lead = (1 + 2 * ratio) / (1 + ratio) / step;
   const [first, second] = [(1 + ratio) / step, (ratio * ratio) / (1 + ratio) / step];
   const openKnown = new Float64Array(count);
-  const mothballedKnown = new Float64Array(count).fill(-problem.care);
+  const mothballedKnown = new Float64Array(count).fill(-bench.problem.care);
   for (let k = 0; k < count; k++) {
     openKnown[k] = regime.flow[k]! + first * layer.open[k]! - second * layer.openBefore[k]!;
-    if (after === null) continue;
-    openKnown[k] = openKnown[k]! + hazard * after.layer.open[k]!;
-    mothballedKnown[k] = mothballedKnown[k]! + hazard * after.layer.mothballed[k]!;
+    if (later === null) continue;
+    openKnown[k] = openKnown[k]! + hazard * later.layer.open[k]!;
+    mothballedKnown[k] = mothballedKnown[k]! + hazard * later.layer.mothballed[k]!;
   }
-  const top = exp(x[count - 1]!);
   const growth = logDrift(process, x[count - 1]!) + 0.5 * process.volatility * process.volatility;
-  const meanOf = (now: number, before: number): number => hazard * 0.5 * (now + before);
-  const laterSlope = after === null ? 0 : meanOf(after.layer.perPrice, afterBefore.perPrice);
-  const laterFixed = after === null ? 0 : meanOf(after.layer.fixed, afterBefore.fixed);
-  layer.perPrice = grown(layer.perPrice, regime.topSlope + laterSlope, discount - growth, step);
-  layer.fixed = grown(layer.fixed, regime.topFixed + laterFixed, discount, step);
+  const slope = regime.topSlope + (later === null ? 0 : hazard * later.perPrice);
+  const fixed = regime.topFixed + (later === null ? 0 : hazard * later.fixed);
+  layer.perPrice = grown(layer.perPrice, slope, discount - growth, step);
+  layer.fixed = grown(layer.fixed, fixed, discount, step);
   layer.openBefore.set(layer.open);
-  const openTop = layer.perPrice * top + layer.fixed;
-  const equations = {
-    openWeight: lead + discount,
-    openKnown,
-    mothballedWeight: discount,
-    mothballedKnown,
-    openTop,
-  };
-  system.solve(equations, layer.acts, layer.open, layer.mothballed);
+  const openTop = layer.perPrice * exp(x[count - 1]!) + layer.fixed;
+  const weights = { openWeight: lead + discount, mothballedWeight: discount, openTop };
+  bench.system.solve({ ...weights, openKnown, mothballedKnown }, layer.acts, layer.open, layer.mothballed);
 }
 
 /** A value after one more step of a flow that is discounted at `rate`. */
@@ -125,11 +155,8 @@ function grown(value: number, flow: number, rate: number, step: number): number 
   return value * shrink + flow * annuity;
 }
 
-function read(
-  grid: ReserveGrid,
-  costs: { restart: number; closing: number; abandonment: number },
-  layer: Layer,
-): MineSolution {
+function read({ grid, costs, after, during }: Bench): MineSolution {
+  const layer = (during ?? after).layer;
   const { count, x } = grid;
   const { open, mothballed, acts } = layer;
   let opens = count - 1;

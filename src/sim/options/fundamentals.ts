@@ -165,18 +165,27 @@ export function presentValue(f: Fundamentals, flow: Float64Array): Curve {
   const { density, fallShrink, riseShrink, fallNear, fallFar, riseNear, riseFar } = f.kernel;
   const value = new Float64Array(count);
   const slope = new Float64Array(count);
-  const g = (k: number): number => density[k]! * flow[k]!;
-  // Left of the grid the flow stays as it is at its end; right of it, it grows at its last rate.
+  const last = count - 1;
+  // A cell takes the flow as a straight line; a twelfth of its bend makes up for that.
+  const weighted = new Float64Array(count);
+  for (let k = 0; k < count; k++) {
+    const [low, high] = [Math.max(k, 1) - 1, Math.min(k + 1, last)];
+    const here = density[k]! * flow[k]!;
+    const bend = k === 0 || k === last ? 0 : density[low]! * flow[low]! - 2 * here + density[high]! * flow[high]!;
+    weighted[k] = here - bend / 12;
+  }
+  const g = (k: number): number => weighted[k]!;
+  // Left of the grid the flow stays as it is at its end; right of it, it goes on in a straight line of the price.
   let below = g(0) / -fall[0]!;
   for (let k = 0; k < count; k++) {
     if (k > 0) below = fallShrink[k - 1]! * below + fallNear[k - 1]! * g(k) + fallFar[k - 1]! * g(k - 1);
     value[k] = below;
     slope[k] = fall[k]! * below;
   }
-  const last = count - 1;
-  const growth = (g(last) - g(last - 1)) / (f.step * g(last));
+  const raw = (k: number): number => density[k]! * flow[k]!;
+  const perPrice = (raw(last) - raw(last - 1)) / (1 - exp(-f.step));
   const top = rise[last]!;
-  let above = g(last) / (growth > 0 && growth < top ? top - growth : top);
+  let above = top > 1 ? perPrice / (top - 1) + (raw(last) - perPrice) / top : raw(last) / top;
   for (let k = last; k >= 0; k--) {
     if (k < last) above = riseShrink[k]! * above + riseNear[k]! * g(k) + riseFar[k]! * g(k + 1);
     value[k] = value[k]! + above;

@@ -17,19 +17,34 @@ export interface RegimeSolution {
   valueMothballed(x: number): number;
 }
 
-/** Solves one regime from the yearly flows of an open and a mothballed mine by node. */
+/**
+ * Growth of a solution, in logs, from one trigger to the other beyond which the last digit at the start decides the end: such a
+ * mine is to be solved in another way.
+ */
+const STIFF = 22;
+
+/** True if following a value between the two log prices would lose its digits. */
+export function isStiff(f: Fundamentals, low: number, high: number): boolean {
+  if (low === -Infinity || high === Infinity || low >= high) return false;
+  const node = (x: number): number => Math.max(0, Math.min(f.count - 1, Math.floor((x - f.lowest) / f.step + 0.5)));
+  const [from, to] = [node(low), node(high)];
+  return f.logRise[to]! - f.logRise[from]! > STIFF || f.logFall[from]! - f.logFall[to]! > STIFF;
+}
+
+/** Solves one regime from the yearly flows of an open and a mothballed mine by node. Null if it is too stiff. */
 export function solveRegime(
   f: Fundamentals,
   problem: MineProblem,
   openFlow: Float64Array,
   mothballedFlow: Float64Array,
-): RegimeSolution {
+): RegimeSolution | null {
   const open = presentValue(f, openFlow);
   const mothballed = presentValue(f, mothballedFlow);
   const bounds = switching(f, problem, minus(openFlow, mothballedFlow), {
     value: minus(open.value, mothballed.value),
     slope: minus(open.slope, mothballed.slope),
   });
+  if (bounds === null || isStiff(f, bounds.close, bounds.open)) return null;
   const waiting: Piece = { particular: mothballed, terms: bounds.rise === null ? [] : [flipped(bounds.rise)] };
   const lift = bounds.open === -Infinity ? null : lowerTouch(f, waiting, -problem.abandonment);
   const isLeftFirst =
@@ -73,8 +88,8 @@ interface Switching {
   fall: Term | null;
 }
 
-/** Between opening and closing the difference of the values lies between −closing and +restart, and touches both. */
-function switching(f: Fundamentals, problem: MineProblem, flow: Float64Array, difference: Curve): Switching {
+/** Between opening and closing the difference of the values lies between −closing and +restart, and touches both. Null if it is too stiff. */
+function switching(f: Fundamentals, problem: MineProblem, flow: Float64Array, difference: Curve): Switching | null {
   const { restart, closing } = problem;
   // Closing can pay only where running loses more than the interest on closing.
   let short = 0;
@@ -89,6 +104,7 @@ function switching(f: Fundamentals, problem: MineProblem, flow: Float64Array, di
       const fall = lowerTouch(f, { particular: difference, terms: [] }, -closing);
       return { open: Infinity, close: fall === null ? -Infinity : fall.origin, rise: null, fall };
     }
+    if (found !== null && !found.isSharp) return null;
     if (found !== null) {
       const [rise, fall] = found.piece.terms;
       return { open: found.right, close: found.left, rise: rise!, fall: fall! };
@@ -102,7 +118,7 @@ function switching(f: Fundamentals, problem: MineProblem, flow: Float64Array, di
 }
 
 /** A mine that is never put into care: an open one runs until it is left, if ever; a mothballed one waits between leaving and opening. */
-function leaving(f: Fundamentals, problem: MineProblem, open: Curve, mothballed: Curve): RegimeSolution {
+function leaving(f: Fundamentals, problem: MineProblem, open: Curve, mothballed: Curve): RegimeSolution | null {
   const { restart, closing, abandonment } = problem;
   const left = -closing - abandonment;
   const fall = lowerTouch(f, { particular: open, terms: [] }, left);
@@ -118,6 +134,7 @@ function leaving(f: Fundamentals, problem: MineProblem, open: Curve, mothballed:
   while (short > 0 && pieceAt(f, running, f.lowest + f.step * short).value - restart > -abandonment) short--;
   const found = freeBoundaries(f, mothballed, -abandonment, gapOf, [f.lowest + f.step * short, f.lowest]);
   if (found !== null && found.right <= topOf(f)) {
+    if (!found.isSharp || isStiff(f, found.left, found.right)) return null;
     return solution(f, problem, running, found.piece, bounds(found.right, found.left));
   }
   const lift = lowerTouch(f, { particular: mothballed, terms: [] }, -abandonment);

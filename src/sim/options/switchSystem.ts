@@ -31,8 +31,9 @@ export interface StepEquations {
   readonly openTop: number;
 }
 
-const MOST_ROUNDS = 200;
-const CHANGE_FOR = 1e-12;
+/** Rounds for each price: where a strong drift outweighs the swing, acts spread one price a round. */
+const MOST_ROUNDS_PER_PRICE = 5;
+const CHANGE_FOR = 1e-10;
 
 /** The workspace of a grid; every step of one problem uses it anew. */
 export class SwitchSystem {
@@ -50,11 +51,12 @@ export class SwitchSystem {
    * @throws Error if the acts do not settle.
    */
   solve(equations: StepEquations, acts: Acts, open: Float64Array, mothballed: Float64Array): void {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
+    const mostRounds = MOST_ROUNDS_PER_PRICE * this.grid.count;
+    for (let round = 0; round < mostRounds; round++) {
       this.valuesOf(equations, acts, open, mothballed);
       if (!this.improve(equations, acts, open, mothballed)) return;
     }
-    throw new Error(`the acts of the mine did not settle in ${MOST_ROUNDS} rounds`);
+    throw new Error(`the acts of the mine did not settle in ${mostRounds} rounds`);
   }
 
   /** Block elimination down the chain, values on the way back: v_k = g_k − W_k v_{k+1}. */

@@ -193,6 +193,14 @@ function turn(f: Fundamentals, piece: Piece, gapOf: Gap, from: number, to: numbe
   return { gap: point.value, x };
 }
 
+export interface FreeBoundaries {
+  readonly left: number;
+  readonly right: number;
+  readonly piece: Piece;
+  /** False if the touch was missed by more than rounding, because the last digit of the start decides the end. */
+  readonly isSharp: boolean;
+}
+
 /**
  * The pair of free boundaries between which a value waits: `left`, from which its piece starts, and `right`. The start is
  * looked for between two log prices: from `through` the piece breaks through the right act, from `short` it falls short.
@@ -204,7 +212,7 @@ export function freeBoundaries(
   level: number,
   gapOf: Gap,
   between: [through: number, short: number],
-): { left: number; right: number; piece: Piece } | null {
+): FreeBoundaries | null {
   const touchFrom = (x: number, signOnly: boolean): Touch =>
     firstTouch(f, tangentPiece(f, particular, x, level), x, gapOf, signOnly);
   let [through, short] = between;
@@ -232,5 +240,6 @@ export function freeBoundaries(
     if (Math.abs(gap) < 1e-13) break;
   }
   const piece = tangentPiece(f, particular, start, level);
-  return { left: start, right: firstTouch(f, piece, start, gapOf, false).x, piece };
+  const touch = firstTouch(f, piece, start, gapOf, false);
+  return { left: start, right: touch.x, piece, isSharp: Math.abs(touch.gap) <= 1e-6 * (1 + Math.abs(level)) };
 }
