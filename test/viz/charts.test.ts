@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { arrivalFor, arriving, floorSince, isArriving } from "../../src/viz/charts/arrival";
 import { monthAt, spanFor, valueAxis, xOf, yearTicks } from "../../src/viz/charts/axis";
 import { measureFigures, spread } from "../../src/viz/charts/measure";
-import { stackMarks } from "../../src/viz/charts/lanes";
+import { edges, stackMarks } from "../../src/viz/charts/lanes";
 import { wedgeRuns } from "../../src/viz/charts/wedge";
 import { money, percent, price, signed, plain } from "../../src/viz/text/format";
 import type { SimEvent } from "../../src/sim/events";
@@ -82,7 +84,7 @@ describe("the time axis", () => {
   });
 });
 
-test("neighbours in a lane become one mark with a count, and a closure is never hidden in it", () => {
+describe("neighbours in a lane", () => {
   const event = (month: number, kind: SimEvent["kind"]): SimEvent => ({
     month,
     kind,
@@ -94,14 +96,86 @@ test("neighbours in a lane become one mark with a count, and a closure is never 
     figures: {},
     sentence: "",
   });
-  const axis = { left: 0, right: 240, span: 240 };
-  const events = [event(10, "mothballed"), event(12, "closed"), event(60, "opened"), event(80, "begun")];
-  const stacks = stackMarks(events, axis, 239);
-  expect(stacks.map((stack) => [stack.kind, stack.events.length])).toEqual([
-    ["closed", 2],
-    ["opened", 1],
-  ]);
-  expect(stackMarks(events, axis, 30)).toHaveLength(1);
+
+  test("become one mark with a count, and a closure is never hidden in it", () => {
+    const axis = { left: 0, right: 240, span: 240 };
+    const events = [event(10, "mothballed"), event(12, "closed"), event(60, "opened"), event(80, "begun")];
+    const stacks = stackMarks(events, axis, 239);
+    expect(stacks.map((stack) => [stack.kind, stack.events.length])).toEqual([
+      ["closed", 2],
+      ["opened", 1],
+    ]);
+    expect(stackMarks(events, axis, 30)).toHaveLength(1);
+  });
+
+  test("never touch each other, with their counts and the ring about the newest, and none is lost", () => {
+    const kinds = ["closed", "mothballed", "restarted", "opened"] as const;
+    const history = fc.array(fc.tuple(fc.integer({ min: 0, max: 239 }), fc.constantFrom(...kinds)), { maxLength: 80 });
+    fc.assert(
+      fc.property(history, fc.integer({ min: 60, max: 239 }), fc.integer({ min: 0, max: 239 }), (drawn, span, now) => {
+        const events = drawn.sort((a, b) => a[0] - b[0]).map(([month, kind]) => event(month, kind));
+        const axis = { left: 54, right: 416, span };
+        const stacks = stackMarks(events, axis, 239, now);
+        expect(stacks.reduce((sum, stack) => sum + stack.events.length, 0)).toBe(events.length);
+        expect(stacks.filter((stack) => stack.isNewest).length).toBeLessThanOrEqual(1);
+        for (let i = 1; i < stacks.length; i++)
+          expect(edges(stacks[i]!).left - edges(stacks[i - 1]!).right).toBeGreaterThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe("the floor goes in", () => {
+  const reference = Float64Array.from([Number.NaN, Number.NaN, Number.NaN, 82, 82, 82]);
+  const flat = (value: number): Float64Array => new Float64Array(6).fill(value);
+  const strip = {
+    zone: Float64Array.from([40, 40, 40, 82, 82, 82]),
+    exporter: flat(37),
+    landed: flat(42),
+    reference,
+    topUp: Float64Array.from([0, 0, 0, 40, 40, 40]),
+    imports: flat(900),
+  };
+
+  test("from the month in which it first holds, and never where it always has", () => {
+    expect(floorSince(reference, 5)).toBe(3);
+    expect(floorSince(reference, 2)).toBe(-1);
+    expect(floorSince(flat(82), 5)).toBe(-1);
+  });
+
+  test("for 700 ms after the cursor has reached it, and not when the cursor jumps over it", () => {
+    const canvas = {};
+    expect(arrivalFor(canvas, reference, 2.6, 0)).toBeNull();
+    expect(arrivalFor(canvas, reference, 3.1, 1000)).toEqual({ month: 3, done: 0 });
+    expect(isArriving(canvas)).toBe(true);
+    expect(arrivalFor(canvas, reference, 3.2, 1350)!.done).toBeGreaterThan(0.5);
+    expect(arrivalFor(canvas, reference, 3.3, 1701)).toBeNull();
+    expect(isArriving(canvas)).toBe(false);
+    const jumping = {};
+    arrivalFor(jumping, reference, 0, 0);
+    expect(arrivalFor(jumping, Float64Array.from([...reference, 82, 82, 82]), 8, 10)).toBeNull();
+  });
+
+  test("the bloc's price climbs, the wedge fills downward from the floor, and the other run splits off", () => {
+    const ghost = { ...strip, zone: flat(44) };
+    const half = arriving(strip, ghost, { month: 3, done: 0.5 });
+    expect(half.series.zone[4]).toBe(63);
+    expect(half.series.landed[4]! + half.series.topUp[4]!).toBe(82);
+    expect(half.series.topUp[4]).toBe(20);
+    expect(half.series.zone[1]).toBe(40);
+    expect(half.ghost!.zone[4]).toBeGreaterThan(44);
+    expect(half.ghost!.zone[4]).toBeLessThan(63);
+    expect(arriving(strip, ghost, { month: 3, done: 1 }).series.topUp[4]).toBe(40);
+  });
+});
+
+test("a small strip's one tick lies close over its largest value", () => {
+  for (const largest of [7, 43, 88, 131, 151, 204, 390, 1240]) {
+    const { top, ticks } = valueAxis(largest, 1);
+    expect(ticks).toEqual([0, top]);
+    expect(top).toBeGreaterThanOrEqual(largest);
+    expect(top).toBeLessThan(1.36 * largest);
+  }
 });
 
 test("figures are said with two or three digits, a unit and a real minus", () => {

@@ -50,7 +50,9 @@ export function yearTicks(axis: TimeAxis, startMonth: string, apart: number): { 
 export function valueAxis(largest: number, most: number): { top: number; ticks: number[] } {
   const raw = Math.max(largest, 1e-6) / most;
   const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 4, 5, 10].map((part) => part * power).find((one) => one >= raw - 1e-9)!;
+  // A small strip has one tick, its top: finer steps keep its lines from lying at the foot of it.
+  const steps = most === 1 ? [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10] : [1, 2, 2.5, 4, 5, 10];
+  const step = steps.map((part) => Number((part * power).toPrecision(3))).find((one) => one >= raw - 1e-9)!;
   const count = Math.ceil(largest / step - 1e-9);
   return { top: count * step, ticks: Array.from({ length: count + 1 }, (_, index) => index * step) };
 }

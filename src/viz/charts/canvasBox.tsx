@@ -3,9 +3,12 @@
  * changed: its size, the theme, or whatever the painter's key says.
  */
 import { useEffect, useRef } from "preact/hooks";
+import "../theme/charts.css";
 import { theme } from "../theme/theme";
 import { usePage } from "../page";
 import type { FrameTime } from "../player";
+import { isArriving } from "./arrival";
+import { watchSwaps } from "./swap";
 
 export interface Painter {
   /** What the picture depends on besides size and theme; equal keys are not painted again. */
@@ -25,16 +28,18 @@ export function CanvasBox(props: {
   const page = usePage();
 
   useEffect(() => {
+    watchSwaps();
     const element = canvas.current!;
     const ctx = element.getContext("2d")!;
     let width = 0;
     let height = 0;
     let painted = "";
     const measure = (): void => {
-      const box = element.parentElement!.getBoundingClientRect();
+      // The box as laid out: while a swap moves it, what is seen of it has another size.
+      const box = element.parentElement!;
       const ratio = Math.min(3, window.devicePixelRatio || 1);
-      width = Math.round(box.width);
-      height = Math.round(box.height);
+      width = box.clientWidth;
+      height = box.clientHeight;
       element.width = Math.round(width * ratio);
       element.height = Math.round(height * ratio);
       element.style.width = `${width}px`;
@@ -50,7 +55,7 @@ export function CanvasBox(props: {
     const stop = page.player.onFrame((time) => {
       if (width === 0 || height === 0) return;
       const key = `${theme.peek()} ${painter.current.key(time)}`;
-      if (key === painted) return;
+      if (key === painted && !isArriving(element)) return;
       painted = key;
       painter.current.paint(ctx, { width, height }, time);
     });

@@ -17,9 +17,15 @@ import { stripFont } from "./font";
 export const YEAR_ROW_PX = 24;
 export const RIBBON_PX = 18;
 export const LANE_PX = 25;
-const STACK_PX = 12;
-/** A stack with its count beside it is this wide, px. */
-const COUNTED_PX = 21;
+/** Half of a mark, of the ring round the newest, and what a count takes to the right of either, px. */
+const HALF_MARK_PX = 6;
+const HALF_RING_PX = 10.8;
+const COUNT_PX = 3;
+const DIGIT_PX = 7;
+/** Marks that would come nearer than this to each other share a stack, px. */
+const APART_PX = 1;
+/** An event older than this is not the newest any more, months. */
+const NEW_MONTHS = 6;
 
 export interface LanesPicture {
   width: number;
@@ -46,26 +52,56 @@ export interface Stack {
   month: number;
   kind: MarkKind;
   events: SimEvent[];
+  /** It holds the newest event before the cursor, and is ringed. */
+  isNewest: boolean;
 }
 
 export function lanesHeight(picture: { ghost: boolean; ribbon: boolean }): number {
   return YEAR_ROW_PX + (picture.ribbon ? RIBBON_PX + 4 : 0) + LANE_PX * (picture.ghost ? 2 : 1) + 4;
 }
 
-/** Marks of a lane, neighbours nearer than a mark put together. A closure is never hidden under another kind. */
-export function stackMarks(events: readonly SimEvent[], axis: TimeAxis, last: number): Stack[] {
+/**
+ * Marks of a lane up to month `last`; those that would touch, with their counts and the ring round the newest event
+ * before `position`, share a stack. A closure is never hidden under another kind.
+ */
+export function stackMarks(
+  events: readonly SimEvent[],
+  axis: TimeAxis,
+  last: number,
+  position = Number.NEGATIVE_INFINITY,
+): Stack[] {
+  const marked = events.filter((event) => markKind(event) !== null && event.month <= last);
+  const newest = marked.filter((event) => event.month <= position && position - event.month <= NEW_MONTHS).at(-1);
   const stacks: Stack[] = [];
-  for (const event of events) {
-    const kind = markKind(event);
-    if (kind === null || event.month > last) continue;
-    const x = xOf(axis, event.month);
-    const stack = stacks.at(-1);
-    if (stack !== undefined && x - stack.x < (stack.events.length > 1 ? COUNTED_PX : STACK_PX)) {
-      stack.events.push(event);
-      if (kind === "closed") stack.kind = "closed";
-    } else stacks.push({ x, month: event.month, kind, events: [event] });
+  for (const event of marked) {
+    const isNewest = event === newest;
+    const one = { x: xOf(axis, event.month), month: event.month, kind: markKind(event)!, events: [event], isNewest };
+    stacks.push(one);
+    for (let before = stacks.at(-2); before !== undefined; before = stacks.at(-2)) {
+      const after = stacks.at(-1)!;
+      if (edges(after).left - edges(before).right >= APART_PX) break;
+      stacks.splice(-2, 2, joined(before, after));
+    }
   }
   return stacks;
+}
+
+/** The newest event's own place and kind win, then a closure's kind. */
+function joined(before: Stack, after: Stack): Stack {
+  const lead = after.isNewest ? after : before;
+  const kind = before.kind === "closed" || after.kind === "closed" ? "closed" : lead.kind;
+  const { x, month } = lead;
+  return { x, month, kind, events: [...before.events, ...after.events], isNewest: before.isNewest || after.isNewest };
+}
+
+/** What a stack covers of its lane, px. */
+export function edges(stack: Stack): { left: number; right: number } {
+  const half = stack.isNewest ? HALF_RING_PX : HALF_MARK_PX;
+  const count = stack.events.length;
+  return {
+    left: stack.x - half,
+    right: stack.x + half + (count > 1 ? COUNT_PX + DIGIT_PX * String(count).length : 0),
+  };
 }
 
 export function drawLanes(ctx: CanvasRenderingContext2D, picture: LanesPicture): void {
@@ -110,9 +146,8 @@ export function drawLanes(ctx: CanvasRenderingContext2D, picture: LanesPicture):
   if (ghost)
     for (const stack of stackMarks(picture.ghostEvents!, axis, picture.ghostUntil))
       drawStack(ctx, stack, ghostY, picture, true, cursorX);
-  const stacks = stackMarks(picture.events, axis, picture.furthest);
-  for (const stack of stacks) drawStack(ctx, stack, laneY, picture, false, cursorX);
-  drawNewest(ctx, stacks, laneY, picture);
+  for (const stack of stackMarks(picture.events, axis, picture.furthest, picture.position))
+    drawStack(ctx, stack, laneY, picture, false, cursorX);
 
   for (const change of picture.changes) {
     const at = monthIndex(picture.startMonth, change.month);
@@ -221,18 +256,26 @@ function drawStance(
 }
 
 /** How many events a stack holds, written from `x` on. */
-function drawCount(ctx: CanvasRenderingContext2D, stack: Stack, x: number, y: number, picture: LanesPicture): void {
+function drawCount(
+  ctx: CanvasRenderingContext2D,
+  stack: Stack,
+  x: number,
+  y: number,
+  picture: LanesPicture,
+  ghost: boolean,
+): void {
   const { colours, fontScale } = picture;
   ctx.font = stripFont(650, 11 * fontScale);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  ctx.fillStyle = colours.ink2;
+  ctx.fillStyle = ghost ? colours.ink3 : colours.ink2;
   ctx.strokeStyle = colours.panel;
   ctx.lineWidth = 3;
   ctx.strokeText(String(stack.events.length), x, y + 0.5);
   ctx.fillText(String(stack.events.length), x, y + 0.5);
 }
 
+/** A mark with its count; the newest sits in a ringed disc. */
 function drawStack(
   ctx: CanvasRenderingContext2D,
   stack: Stack,
@@ -242,30 +285,21 @@ function drawStack(
   cursorX: number,
 ): void {
   const { colours } = picture;
-  const size = ghost ? 10 : 12;
+  if (stack.isNewest) {
+    ctx.beginPath();
+    ctx.arc(stack.x, y, 10, 0, 2 * Math.PI);
+    ctx.fillStyle = colours.panel;
+    ctx.fill();
+    ctx.strokeStyle = colours.ink;
+    ctx.lineWidth = 1.6;
+    ctx.stroke();
+  }
   ctx.globalAlpha = stack.x > cursorX + 1 ? 0.4 : 1;
+  const size = ghost ? 10 : 12;
   drawEventMark(ctx, stack.kind, { x: stack.x, y, size }, { colours, ghost, ground: colours.panel });
-  if (stack.events.length > 1 && !ghost) drawCount(ctx, stack, stack.x + 7.5, y, picture);
+  const half = stack.isNewest ? HALF_RING_PX : HALF_MARK_PX;
+  if (stack.events.length > 1) drawCount(ctx, stack, stack.x + half + COUNT_PX - 1, y, picture, ghost);
   ctx.globalAlpha = 1;
-}
-
-/** The newest event before the cursor sits in a ringed disc, if it is no older than half a year. */
-function drawNewest(ctx: CanvasRenderingContext2D, stacks: readonly Stack[], y: number, picture: LanesPicture): void {
-  const { colours, position } = picture;
-  const past = stacks.filter((stack) => stack.events.some((event) => event.month <= position));
-  const newest = past.at(-1);
-  if (newest === undefined) return;
-  const age = position - Math.max(...newest.events.map((event) => event.month).filter((month) => month <= position));
-  if (age > 6) return;
-  ctx.beginPath();
-  ctx.arc(newest.x, y, 10, 0, 2 * Math.PI);
-  ctx.fillStyle = colours.panel;
-  ctx.fill();
-  ctx.strokeStyle = colours.ink;
-  ctx.lineWidth = 1.6;
-  ctx.stroke();
-  drawEventMark(ctx, newest.kind, { x: newest.x, y, size: 12 }, { colours, ghost: false, ground: colours.panel });
-  if (newest.events.length > 1) drawCount(ctx, newest, newest.x + 13, y, picture);
 }
 
 function drawPill(ctx: CanvasRenderingContext2D, picture: LanesPicture, cursorX: number): void {

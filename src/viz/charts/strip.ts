@@ -3,6 +3,7 @@
  * as the wedge between, the other branch dotted. Pure drawing: everything it shows is handed in.
  */
 import type { Tokens } from "../theme/tokens";
+import { arrivalFor, arriving } from "./arrival";
 import { price } from "../text/format";
 import type { TimeAxis } from "./axis";
 import { xOf } from "./axis";
@@ -47,7 +48,9 @@ const LABEL_ROOM_PX = { big: 104, small: 46 };
 const PAD_TOP = 6;
 const PAD_BOTTOM = 5;
 
-export function drawStrip(ctx: CanvasRenderingContext2D, picture: StripPicture): void {
+export function drawStrip(ctx: CanvasRenderingContext2D, whole: StripPicture): void {
+  const arrival = arrivalFor(ctx.canvas, whole.series.reference, whole.position, performance.now());
+  const picture = arrival === null ? whole : { ...whole, ...arriving(whole.series, whole.ghost, arrival) };
   const { width, height, axis, colours, big, fontScale } = picture;
   const y = yScale(picture);
   ctx.clearRect(0, 0, width, height);
@@ -99,7 +102,7 @@ export function drawStrip(ctx: CanvasRenderingContext2D, picture: StripPicture):
   ctx.lineTo(cursorX, height);
   ctx.stroke();
 
-  drawNow(ctx, picture, y, cursorX);
+  drawNow(ctx, whole, y, cursorX);
 }
 
 function yScale(picture: StripPicture): (value: number) => number {

@@ -47,7 +47,7 @@ export function wedgeRuns(series: WedgePicture["series"], last: number): WedgeRu
  * Where the wedge ends above: what an import lands at with its top-up, at most the floor. Without imports, the floor:
  * what one would have to pay.
  */
-function topOf(series: WedgePicture["series"], month: number): number {
+export function topOf(series: WedgePicture["series"], month: number): number {
   const floor = series.reference[month]!;
   const landed = series.landed[month]!;
   return series.imports[month]! > 0 ? Math.min(floor, landed + series.topUp[month]!) : Math.max(floor, landed);

@@ -71,6 +71,17 @@ export function isDrawn(arc: Pick<Arc, "shownTonnes">, markTonnes: number): bool
   return arc.shownTonnes > TRICKLE * markTonnes;
 }
 
+/** How many particles some arcs hold. */
+export function particlesOn(arcs: Iterable<Arc>, markTonnes: number): number {
+  let count = 0;
+  for (const arc of arcs) {
+    if (!isDrawn(arc, markTonnes)) continue;
+    const spacing = spacingPx(arc.shownTonnes, markTonnes);
+    count += Math.max(0, Math.floor((arc.lengthPx - arc.phase * spacing) / spacing) + 1);
+  }
+  return count;
+}
+
 /** The smallest mark tonnage, not under `least`, at which no long arc turns into a rope; a short one may. */
 export function markFor(arcs: Iterable<Arc>, least: number): number {
   let needed = 0;

@@ -6,6 +6,7 @@ import type { GeoProjection } from "d3-geo";
 import type { SimEvent } from "../../sim/events";
 import type { Snapshot, WorldInfo } from "../../sim/snapshot";
 import type { Tokens } from "../theme/tokens";
+import { particlesOn } from "./arcs";
 import type { Arc } from "./arcs";
 import { Cameraman } from "./cameraman";
 import type { GlyphLook } from "./glyph";
@@ -109,6 +110,11 @@ export class MapView {
 
   private get camera(): Camera {
     return this.cameraman.camera;
+  }
+
+  /** Particles on the map, as many as the tonnes of its arcs come to. */
+  get particles(): number {
+    return particlesOn(this.traffic.arcs, this.traffic.markTonnes);
   }
 
   /** What is written on the map now, and what it keeps clear of, px; for the test that measures it. */
@@ -390,6 +396,7 @@ export class MapView {
   private relayout(): void {
     if (this.width === 0) return;
     this.settleAtMs = 0;
+    this.writing.forgetPlaces();
     this.projection = projectionFor(this.width, this.height, this.camera);
     this.ground.linesMoved();
     if (this.info === null) {

@@ -108,8 +108,11 @@ function shared(a: Box, b: Box, spare: number): number {
   return x > 0 && y > 0 ? x * y : 0;
 }
 
-/** Words for bloc and exporter, each on its own land where it is free; one keeps its place for as long as it can. */
-export function placeCaps(scene: Scene, before: readonly Cap[], taken: readonly Box[]): Cap[] {
+/**
+ * Words for bloc and exporter, each on its own land where it is free; one keeps its place for as long as it can. A word
+ * whose place is taken looks for another only when it may `search`: that costs more than a month has time for.
+ */
+export function placeCaps(scene: Scene, before: readonly Cap[], taken: readonly Box[], search: boolean): Cap[] {
   const { info } = scene;
   const exporter = info.regions.findIndex((region) => region.id === info.exporterRegion);
   const area = (region: number): number => countryArea(info.regions[region]!.isoCodes[0] ?? "");
@@ -126,7 +129,8 @@ export function placeCaps(scene: Scene, before: readonly Cap[], taken: readonly 
   ] as const) {
     const kept = before.find((cap) => cap.side === side && regions.includes(cap.region as never));
     const cap =
-      (kept === undefined ? null : capAt(scene, { ...kept }, blocked)) ?? freeCap(scene, side, text, regions, blocked);
+      (kept === undefined ? null : capAt(scene, kept, blocked)) ??
+      (search ? freeCap(scene, side, text, regions, blocked) : null);
     if (cap === null) continue;
     caps.push(cap);
     blocked.push(cap);

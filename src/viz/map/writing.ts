@@ -14,6 +14,8 @@ import type { Camera } from "./projection";
 /** Below this width names and caps would cover the map: only the event's name is written. */
 const NAMES_FROM_PX = 500;
 const CAP_REACH_PX = 6;
+/** A cap that found no place looks again after as long. */
+const CAP_SEARCH_MS = 1500;
 
 /** Clusters that are written whatever they weigh; -1 for none. */
 export interface Marked {
@@ -24,6 +26,9 @@ export interface Marked {
 
 export class Writing {
   private caps: Cap[] = [];
+  /** Where caps stood last, written or not, and when a place was last looked for. */
+  private capPlaces: Cap[] = [];
+  private searchedMs = Number.NEGATIVE_INFINITY;
   private names: NamedLabel[] = [];
   private event: (EventLabel & { cluster: number }) | null = null;
 
@@ -46,12 +51,25 @@ export class Writing {
       this.names = [];
     } else {
       const event = this.event === null ? [] : [this.event];
-      this.caps = placeCaps(scene, this.caps, event);
+      const nowMs = performance.now();
+      const search = this.caps.length < 2 && nowMs - this.searchedMs > CAP_SEARCH_MS;
+      if (search) this.searchedMs = nowMs;
+      this.caps = placeCaps(scene, this.capPlaces, event, search);
+      this.capPlaces = [
+        ...this.caps,
+        ...this.capPlaces.filter((cap) => !this.caps.some((one) => one.side === cap.side)),
+      ];
       const places = new Map<string, Place>(this.names.map((name) => [name.key, name.place]));
       const all = { ...marked, event: this.event?.cluster ?? -1 };
       this.names = placeNames(scene, all, [...event, ...this.caps], places);
     }
     this.show();
+  }
+
+  /** The camera or the world has changed: caps may look for better places at once. */
+  forgetPlaces(): void {
+    this.capPlaces = [];
+    this.searchedMs = Number.NEGATIVE_INFINITY;
   }
 
   /** Names an event at its glyph; null takes the name away. The rest is to be written again afterwards. */

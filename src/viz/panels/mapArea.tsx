@@ -39,12 +39,14 @@ import {
   speed,
   stillMap,
 } from "../state";
-import { headline } from "../text/headline";
+import type { Selection } from "../state";
+import { headlineOf } from "../text/headline";
 import { KIND_WORDS, stateWords } from "../text/words";
 import { tokens } from "../theme/theme";
 import { GroupSheet } from "./dock";
 import { EventsSheet } from "./eventsSheet";
 import { Icon } from "./icon";
+import { HeadlineLuck, headlineCompared } from "./headlineLuck";
 import { Legend } from "./legend";
 import { WhyCard } from "./whyCard";
 
@@ -57,7 +59,11 @@ const FASTEST_MOMENTS = 24;
 const MOMENT_PAUSE_MS = 5000;
 
 const tooltip = signal<{ x: number; y: number; title: string; text: string } | null>(null);
-const cardPlace = signal<{ left: number; top: number }>({ left: 16, top: 90 });
+const OUT_OF_SIGHT = { left: -4000, top: 90 };
+const cardPlace = signal<{ left: number; top: number }>(OUT_OF_SIGHT);
+let placedFor: Selection | null = null;
+/** The address before a run writes itself into it: it may ask for the bench. */
+const addressAtStart = location.hash;
 /** The camera is nearer than the whole world. */
 const isNear = signal(false);
 const followed = signal<Target | null>(null);
@@ -74,6 +80,11 @@ export function MapArea() {
     let map: MapView | null = null;
     let gone = false;
     const stops: (() => void)[] = [];
+    if (addressAtStart.startsWith("#bench")) {
+      // The page stands still behind it, so that only the bench's own map is measured.
+      page.player.stop();
+      void import("../map/bench").then(({ benchIfAsked }) => benchIfAsked(addressAtStart));
+    }
     void createStage(sizeOf(element), tokens()).then(({ stage, hasWebGl }) => {
       stillMap.value = !hasWebGl;
       if (gone) {
@@ -94,7 +105,9 @@ export function MapArea() {
     <main class="map-area" aria-label="Map">
       <div class="map-host" ref={host} />
       <div class="map-fade" aria-hidden="true" />
+      {isNear.value && <div class="map-foot" aria-hidden="true" />}
       <Headline />
+      <HeadlineLuck />
       <TheButton />
       <ZoomButtons />
       <Tooltip />
@@ -151,21 +164,26 @@ function ZoomButtons() {
   const name = followedName();
   return (
     <div class="zoom">
-      {name !== null && (
-        <button onClick={() => followOnMap(page, null)} title="Stop following">
-          Following {name} ×
-        </button>
-      )}
-      {isNear.value && (
-        <button
-          onClick={() => {
-            followed.value = null;
-            page.map?.wholeWorld();
-          }}
-          title="Back to the whole world (0)"
-        >
-          Whole world
-        </button>
+      {(name !== null || isNear.value) && (
+        <div class="zoom-ways">
+          {name !== null && (
+            <button class="outlined" onClick={() => followOnMap(page, null)} title="Stop following">
+              Following {name} <Icon name="close" size={12} />
+            </button>
+          )}
+          {isNear.value && (
+            <button
+              class="outlined"
+              onClick={() => {
+                followed.value = null;
+                page.map?.wholeWorld();
+              }}
+              title="Back to the whole world (0)"
+            >
+              Whole world
+            </button>
+          )}
+        </div>
       )}
       <button class="quiet" onClick={() => page.map?.zoomBy(1.6)} aria-label="Zoom in" title="Zoom in (+)">
         <Icon name="plus" size={14} />
@@ -283,6 +301,11 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
     effect(() => {
       openGroup.value;
       if (selection.value !== null) arrived.value;
+      if (selection.value !== placedFor) {
+        // Until its place is found, a card is kept out of the way of the pointer that asked for it.
+        placedFor = selection.value;
+        cardPlace.value = OUT_OF_SIGHT;
+      }
       map.select(selectedTarget());
       requestAnimationFrame(() => placeTheCard(page, map, element));
     }),
@@ -381,7 +404,9 @@ function tooltipOf(page: Page, cluster: Cluster, at: { x: number; y: number }, e
 function obstaclesOf(element: HTMLElement): Box[] {
   const host = element.getBoundingClientRect();
   const area = element.parentElement!;
-  return [...area.querySelectorAll(".headline, .the-button, .legend, .card, .sheet, .zoom, .still-note")].map((one) => {
+  return [
+    ...area.querySelectorAll(".headline, .headline-luck, .the-button, .legend, .card, .sheet, .zoom, .still-note"),
+  ].map((one) => {
     const box = one.getBoundingClientRect();
     return { x: box.left - host.left, y: box.top - host.top, width: box.width, height: box.height };
   });
@@ -418,13 +443,14 @@ function updateHeadline(page: Page): void {
   const key = `${page.branches.shown?.runId} ${Math.min(furthest.value, month.value) === month.value}`;
   const clock = performance.now();
   if (key === headlineKey && playing.peek() && clock - headlineAt < HEADLINE_MS) return;
-  const text = headline({
+  const { text, compared } = headlineOf({
     info: world,
     now,
     ghost: page.branches.ghost?.frames[month.value] ?? null,
     events: (page.branches.shown?.events ?? []).filter((event) => event.month <= month.value),
   });
   headlineKey = key;
+  headlineCompared.value = compared;
   if (text === headlineText.value) return;
   headlineText.value = text;
   headlineAt = clock;
