@@ -30,6 +30,8 @@ export interface Desk {
   /** By counter and step: tonnes of whole steps, and their bid, −1 without. */
   stepTonnes: Float64Array;
   stepBid: Int32Array;
+  /** Share of each step's tonnes that its bid has bought. */
+  stepFill: Float64Array;
   /** Captive feed: tonnes from one site to another at a price between the two. */
   transfers: { from: number; to: number; tonnes: number; usdPerKg: number }[];
   /** Tolled scrap: tonnes that sites of a region give (more than 0) or get (less), at the region's price. */
@@ -58,6 +60,7 @@ export function createDesk(crowds: number, steps: number, regions: number): Desk
     crowdCutBid: new Int32Array(crowds),
     stepTonnes: new Float64Array(steps),
     stepBid: new Int32Array(steps),
+    stepFill: new Float64Array(steps),
     transfers: [],
     tolled: [],
     qualifiedShare: new Float64Array(regions),

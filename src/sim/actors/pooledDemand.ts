@@ -16,11 +16,11 @@ export function bidForBuyers(world: World, g: number, market: Market, desk: Desk
   const { setting } = world;
   const { place } = setting.lanes[g];
   const { stepTonnes, stepBid } = desk;
+  stepTonnes.fill(0);
   let step = 0;
   for (const counter of setting.counters[g]) {
     const { prices } = counter;
     const steps = prices.length - 1;
-    stepTonnes.fill(0, step, step + steps);
     for (const c of counter.crowds) bidForCrowd(world, c, step, market, desk);
     for (let k = 0; k < steps; k++, step++) {
       const tonnes = stepTonnes[step];
@@ -68,6 +68,10 @@ export function deliverToBuyers(world: World, g: number): void {
   const { buyerOrderTonnes, boughtTonnes, billKiloUsd, takenTonnes } = state.outcome;
   const desk = setting.desks[g];
   const traders = other(setting, "traders");
+  const { bought: boughtByBid } = setting.markets[g];
+  const { stepBid, stepTonnes, stepFill } = desk;
+  for (let k = 0; k < stepBid.length; k++)
+    stepFill[k] = stepBid[k] === -1 ? 0 : boughtByBid[stepBid[k]] / stepTonnes[k];
   let step = 0;
   for (const counter of setting.counters[g]) {
     const price = desk.settlementUsdPerKg[counter.region];
@@ -102,9 +106,8 @@ function boughtByCrowd(world: World, c: number, step: number): number {
   let sum = desk.crowdCutBid[c] === -1 ? 0 : bought[desk.crowdCutBid[c]];
   for (let k = 1; k < wanted.length; k++) {
     const tonnes = scale * (wanted[k] - wanted[k - 1]);
-    const bid = desk.stepBid[step + k - 1];
     if (left > 0) left = Math.max(0, left - tonnes);
-    else if (bid !== -1) sum += tonnes * (bought[bid] / desk.stepTonnes[step + k - 1]);
+    else sum += tonnes * desk.stepFill[step + k - 1];
   }
   return sum;
 }

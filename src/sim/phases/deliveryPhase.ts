@@ -141,90 +141,120 @@ function deliverTransfers(world: World, g: number): void {
   }
 }
 
-/** Qualified makers sell to every region that they reach its share of their tonnes; buyers there share what it costs. */
+/** Sales of the qualified makers of one region this month; `valueKiloUsd` is what they get at their gates. */
+interface QualifiedLot {
+  from: number;
+  makers: Int32Array;
+  tonnes: number;
+  valueKiloUsd: number;
+}
+
+/**
+ * Qualified makers sell to every region that they reach its share of their tonnes, at settlement price and premium; buyers
+ * there share what it costs. Like all trade it is paid through the traders.
+ */
 function deliverQualified(world: World, g: number): void {
-  const { setting, state } = world;
-  const { sites, crowds, counters } = setting;
-  const { outcome } = state;
+  const { setting } = world;
   const { qualifiedShare } = setting.desks[g]!;
   const regions = setting.regionIds.length;
-  if (sites.byGood[g]!.qualifiedFrom.length === 0) return;
+  const { qualifiedFrom } = setting.sites.byGood[g]!;
+  if (qualifiedFrom.length === 0) return;
   const bills = new Float64Array(regions);
   const sold = new Float64Array(regions);
-  for (const { region: from, makers } of sites.byGood[g]!.qualifiedFrom) {
+  for (const { region: from, makers } of qualifiedFrom) {
+    const lot = takeFromMakers(world, g, from, makers);
+    if (!(lot.tonnes > 0)) continue;
     let reached = 0;
     for (let to = 0; to < regions; to++) if (isLane(world, g, from, to)) reached += qualifiedShare[to]!;
     for (let to = 0; to < regions; to++) {
       if (!(qualifiedShare[to]! > 0) || !isLane(world, g, from, to)) continue;
-      const { tonnes, billKiloUsd } = sellQualified(world, g, makers, from, to, qualifiedShare[to]! / reached);
-      bills[to] = bills[to]! + billKiloUsd;
-      sold[to] = sold[to]! + tonnes;
-    }
-    for (const i of makers) {
-      outcome.soldTonnes[i] = outcome.soldTonnes[i]! + outcome.qualifiedSoldTonnes[i]!;
-      const left = state.sites.outputStockTonnes[i]! - outcome.qualifiedSoldTonnes[i]!;
-      state.sites.outputStockTonnes[i] = Math.max(0, left);
+      const share = qualifiedShare[to]! / reached;
+      bills[to] = bills[to]! + sellQualified(world, g, lot, to, share);
+      sold[to] = sold[to]! + share * lot.tonnes;
     }
   }
-  for (const { region, crowds: present } of counters[g]!) {
-    if (!(sold[region]! > 0)) continue;
-    const price = bills[region]! / sold[region]!;
-    for (const c of present) {
-      for (const b of crowds[c]!.buyers) {
-        const tonnes = outcome.qualifiedBoughtTonnes[b]!;
-        outcome.boughtTonnes[b] = outcome.boughtTonnes[b]! + tonnes;
-        outcome.billKiloUsd[b] = outcome.billKiloUsd[b]! + price * tonnes;
-      }
-    }
+  billQualified(world, g, bills, sold);
+}
+
+/** Takes what makers have set aside out of their stocks and pays them. */
+function takeFromMakers(world: World, g: number, from: number, makers: Int32Array): QualifiedLot {
+  const { setting, state } = world;
+  const { qualifiedSoldTonnes, soldTonnes, premiumUsdPerKg } = state.outcome;
+  const { outputStockTonnes } = state.sites;
+  const settlement = setting.desks[g]!.settlementUsdPerKg[from]!;
+  const traders = other(setting, "traders");
+  let tonnes = 0;
+  let valueKiloUsd = 0;
+  for (const i of makers) {
+    const sold = qualifiedSoldTonnes[i]!;
+    if (!(sold > 0)) continue;
+    const value = sold * (settlement + premiumUsdPerKg[i]!);
+    pay(state.accountsKiloUsd, traders, i, value);
+    soldTonnes[i] = soldTonnes[i]! + sold;
+    outputStockTonnes[i] = Math.max(0, outputStockTonnes[i]! - sold);
+    tonnes += sold;
+    valueKiloUsd += value;
   }
+  return { from, makers, tonnes, valueKiloUsd };
 }
 
 /**
- * Sales of the makers of one region to buyers of another: a share of what each has set aside, at settlement price and premium.
- * What the border takes is linear in the price, so that the mean price stands for all, except where there is a floor.
+ * Sells a share of a lot to the buyers of a region and gives what they pay, k$. What the border takes is linear in the price,
+ * so that the mean price stands for all makers', except where there is a floor.
  */
-function sellQualified(
-  world: World,
-  g: number,
-  makers: Int32Array,
-  from: number,
-  to: number,
-  share: number,
-): { tonnes: number; billKiloUsd: number } {
+function sellQualified(world: World, g: number, lot: QualifiedLot, to: number, share: number): number {
   const { setting, state } = world;
-  const { qualifiedSoldTonnes, premiumUsdPerKg } = state.outcome;
+  const { from } = lot;
   const balances = state.accountsKiloUsd;
+  const payer = buyersOf(setting, to);
+  const tonnes = share * lot.tonnes;
+  pay(balances, payer, other(setting, "traders"), share * lot.valueKiloUsd);
+  flow(world, g, from, to, tonnes);
+  taken(world, g, to, tonnes);
+  if (from === to) return share * lot.valueKiloUsd;
   const market = setting.markets[g]!;
   const lane = setting.lanes[g]!.byPair[from * setting.regionIds.length + to]!;
   const posted = entersZone(world, from, to) ? postedRate(world, g) : 0;
-  const settlement = setting.desks[g]!.settlementUsdPerKg[from]!;
-  const payer = buyersOf(setting, to);
   const cost = { exportTax: 0, freight: 0, duty: 0, topUp: 0 };
-  const hasFloor = from !== to && market.floor[lane]! > 0;
-  let tonnes = 0;
-  let value = 0;
-  let floorPaid = 0;
-  for (const i of makers) {
-    const sold = share * qualifiedSoldTonnes[i]!;
-    const gate = settlement + premiumUsdPerKg[i]!;
-    if (!(sold > 0)) continue;
-    pay(balances, payer, i, sold * gate);
-    tonnes += sold;
-    value += sold * gate;
-    if (!hasFloor) continue;
-    quoteLane(cost, market, lane, posted, gate);
-    floorPaid += sold * cost.topUp;
-  }
-  if (!(tonnes > 0)) return { tonnes: 0, billKiloUsd: 0 };
-  if (from !== to) quoteLane(cost, market, lane, posted, value / tonnes);
-  const topUp = hasFloor ? floorPaid / tonnes : cost.topUp;
+  quoteLane(cost, market, lane, posted, lot.valueKiloUsd / lot.tonnes);
+  if (market.floor[lane]! > 0) cost.topUp = meanTopUp(world, g, lot, lane);
   pay(balances, payer, treasury(setting, from), tonnes * cost.exportTax);
   pay(balances, payer, other(setting, "carriers"), tonnes * cost.freight);
-  pay(balances, payer, treasury(setting, to), tonnes * (cost.duty + topUp));
-  noteTopUp(world, g, from, to, tonnes, topUp);
-  flow(world, g, from, to, tonnes);
-  taken(world, g, to, tonnes);
-  return { tonnes, billKiloUsd: value + tonnes * (cost.exportTax + cost.freight + cost.duty + topUp) };
+  pay(balances, payer, treasury(setting, to), tonnes * (cost.duty + cost.topUp));
+  noteTopUp(world, g, from, to, tonnes, cost.topUp);
+  return share * lot.valueKiloUsd + tonnes * crossingUsdPerKg(cost);
+}
+
+/** Top-up a kilogram of a lot where each maker's price is lifted to the floor by itself. */
+function meanTopUp(world: World, g: number, lot: QualifiedLot, lane: number): number {
+  const { setting, state } = world;
+  const { qualifiedSoldTonnes, premiumUsdPerKg } = state.outcome;
+  const settlement = setting.desks[g]!.settlementUsdPerKg[lot.from]!;
+  const cost = { exportTax: 0, freight: 0, duty: 0, topUp: 0 };
+  let paid = 0;
+  for (const i of lot.makers) {
+    if (!(qualifiedSoldTonnes[i]! > 0)) continue;
+    quoteLane(cost, setting.markets[g]!, lane, 0, settlement + premiumUsdPerKg[i]!);
+    paid += qualifiedSoldTonnes[i]! * cost.topUp;
+  }
+  return paid / lot.tonnes;
+}
+
+/** Shares what a region pays for qualified goods over its buyers by tonnes. */
+function billQualified(world: World, g: number, bills: Float64Array, sold: Float64Array): void {
+  const { setting } = world;
+  const { qualifiedBoughtTonnes, boughtTonnes, billKiloUsd } = world.state.outcome;
+  for (const { region, crowds } of setting.counters[g]!) {
+    if (!(sold[region]! > 0)) continue;
+    const price = bills[region]! / sold[region]!;
+    for (const c of crowds) {
+      for (const b of setting.crowds[c]!.buyers) {
+        const tonnes = qualifiedBoughtTonnes[b]!;
+        boughtTonnes[b] = boughtTonnes[b]! + tonnes;
+        billKiloUsd[b] = billKiloUsd[b]! + price * tonnes;
+      }
+    }
+  }
 }
 
 /** Pays carriers and treasuries for tonnes that cross outside the pooled market, notes the flow, and gives the cost, $/kg. */
@@ -270,7 +300,11 @@ function deliverLanes(world: World, g: number): void {
   const traders = other(setting, "traders");
   const regions = setting.regionIds.length;
   const exportsRow = (state.month % 12) * lanes.exports.length;
-  lanes.exports.forEach((l, k) => (state.exporter.exportsTonnes[g]![exportsRow + k] = Math.max(0, market.flow[l]!)));
+  const exported = state.exporter.exportsTonnes[g]!;
+  for (let k = 0; k < lanes.exports.length; k++)
+    exported[exportsRow + k] = Math.max(0, market.flow[lanes.exports[k]!]!);
+  const carriers = other(setting, "carriers");
+  const exporterState = other(setting, "exporterState");
   const postedIntoZone = postedRate(world, g);
   for (let l = 0; l < lanes.count; l++) {
     const tonnes = market.flow[l]!;
@@ -282,10 +316,10 @@ function deliverLanes(world: World, g: number): void {
     const topUp = market.topUp[l]! + posted;
     const exportTax = market.exportTax[l]! + market.exportTaxRate[l]! * origin;
     pay(balances, traders, treasury(setting, from), tonnes * exportTax);
-    pay(balances, traders, other(setting, "carriers"), tonnes * market.freight[l]!);
+    pay(balances, traders, carriers, tonnes * market.freight[l]!);
     pay(balances, traders, treasury(setting, to), tonnes * (market.duty[l]! - posted + topUp));
     // The exporter's state keeps the rent of its own quota; that of a rule of origin stays with the traders.
-    if (from === setting.exporter) pay(balances, traders, other(setting, "exporterState"), tonnes * market.rent[l]!);
+    if (from === setting.exporter) pay(balances, traders, exporterState, tonnes * market.rent[l]!);
     noteTopUp(world, g, from, to, tonnes, topUp);
     flow(world, g, from, to, tonnes);
   }

@@ -34,11 +34,12 @@ export function clearMarkets(world: World, watch?: (played: string) => void): vo
     market.clear(state.warm[g]);
     if (market.gaveUp)
       throw new BooksError(state.month, `Month ${state.month + 1} found no equilibrium for ${setting.goodIds[g]!}.`);
-    setting.lanes[g]!.regions.forEach((region, place) => {
-      const cell = g * regions + region;
+    const onMap = setting.lanes[g]!.regions;
+    for (let place = 0; place < onMap.length; place++) {
+      const cell = g * regions + onMap[place]!;
       state.trade.priceUsdPerKg[cell] = market.price[place]!;
       state.trade.traded[cell] = market.traded[place]!;
-    });
+    }
     setPremiums(world, g);
     watch?.(`market of ${setting.goodIds[g]!}`);
   }
@@ -53,7 +54,8 @@ function writeLanes(world: World, g: number): void {
   market.adValorem.set(adValorem);
   market.specific.set(specificUsdPerKg);
   market.quota.fill(Infinity);
-  lanes.exports.forEach((lane, k) => (market.quota[lane] = state.exporter.quotaTonnes[g]![k]!));
+  const quotas = state.exporter.quotaTonnes[g]!;
+  for (let k = 0; k < quotas.length; k++) market.quota[lanes.exports[k]!] = quotas[k]!;
   market.floor.fill(NaN);
   if (isFloorAt(world, g)) writeFloor(world, g);
 }
