@@ -6,13 +6,11 @@
  */
 import { excessAt } from "./curves";
 import { landedPrice } from "./landed";
-import { IDLE, IN_FOREST } from "./network";
+import { costClasses, IDLE, IN_FOREST } from "./network";
 import type { Network } from "./network";
 
 /** Halvings of the price range: the common price need not be known better than to a hundredth. */
 const halvings = 7;
-/** Lanes are taken in order of cost up to this fineness: a share of the range of costs. */
-export const costClasses = 256;
 
 export function guessForest(net: Network): void {
   const { nodes, arcs, state, flow, main, depth, spare } = net;

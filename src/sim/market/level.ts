@@ -23,8 +23,8 @@ export function levelTree(net: Network): boolean {
   const tolerance = levelTolerance(net);
   if (net.hasFloors && net.floorCount === 0) for (let at = 0; at < count; at++) net.depth[order[at]] = 0;
   const root = order[0];
-  let stepsLeft = 1000;
-  for (let at = 0; at < count; at++) stepsLeft += 8 * (breakFrom[order[at] + 1] - breakFrom[order[at]]);
+  // More than any walk takes: it never turns back, and stops at most twice at each break point and kink.
+  let stepsLeft = 1000 + 8 * breakFrom[net.nodes];
 
   while (stepsLeft-- > 0) {
     if (net.floorCount > 0) rankNodes(net, 0);
@@ -51,8 +51,10 @@ export function levelTree(net: Network): boolean {
       return true;
     }
     if (net.floorCount > 0 && isAtKink(net)) rankNodes(net, direction);
-    const total = direction > 0 ? right : left;
-    const moved = net.floorCount > 0 ? move(net, direction, total) : walk(net, direction, total, tolerance);
+    // Handed over in an array: a number given to a function that is not inlined would be allocated.
+    net.out[0] = direction > 0 ? right : left;
+    net.out[1] = tolerance;
+    const moved = net.floorCount > 0 ? move(net, direction) : walk(net, direction);
     if (moved === BLOCKED) return false;
     if (moved === LEVEL) {
       net.out[3] = NaN;
@@ -112,15 +114,17 @@ const LEVEL = 2;
 
 /**
  * The walk in a tree without floors: on from break point to break point, until the total changes sign. ADVANCED if that
- * happens on a jump; the nodes that stand there are then on their break points.
+ * happens on a jump; the nodes that stand there are then on their break points. The total is in net.out[0], what counts
+ * as zero in net.out[1].
  */
-function walk(net: Network, direction: number, startTotal: number, quantityTolerance: number): number {
+function walk(net: Network, direction: number): number {
+  const quantityTolerance = net.out[1];
   const { order, place, excess, base, main, rate, passed } = net;
-  const { breakFrom, breakPrice, breakLeft, breakRight, breakSlope } = net;
+  const { breakFrom, breakPrice, breakLeft, breakRight, breakSlope, steepSlope } = net;
   const count = net.count;
   const tolerance = net.priceTolerance;
   const isUp = direction > 0;
-  let total = startTotal;
+  let total = net.out[0];
   let step = Infinity;
   let slope = 0;
   for (let at = 0; at < count; at++) {
@@ -136,8 +140,12 @@ function walk(net: Network, direction: number, startTotal: number, quantityToler
     slope += breakSlope[first + k] * rate[node];
     const target = isUp ? first + k + 1 : first + k;
     if (target >= breakFrom[node + 1]) continue;
-    const distance = distanceTo(net, node, first + k, target, direction);
-    if (distance < step) step = distance;
+    // Most nodes are further from their next break point than the nearest: told without a division.
+    const gap = direction * (breakPrice[target] - main[node]);
+    if (gap < step * rate[node] || breakSlope[first + k] > steepSlope) {
+      const distance = distanceTo(net, node, first + k, target, direction);
+      if (distance < step) step = distance;
+    }
   }
 
   for (;;) {
@@ -177,8 +185,11 @@ function walk(net: Network, direction: number, startTotal: number, quantityToler
       }
       slope += breakSlope[first + k] * speed;
       if (target >= breakFrom[node + 1]) continue;
-      const distance = distanceTo(net, node, first + k, target, direction);
-      if (distance < nextStep) nextStep = distance;
+      const gap = direction * (breakPrice[target] - price);
+      if (gap < nextStep * speed || breakSlope[first + k] > steepSlope) {
+        const distance = distanceTo(net, node, first + k, target, direction);
+        if (distance < nextStep) nextStep = distance;
+      }
     }
     if (direction * total >= -quantityTolerance) {
       for (let c = 0; c < crossed; c++) place[passed[c]] -= direction;
@@ -220,8 +231,9 @@ function sumOfTree(net: Network): number {
   return total;
 }
 
-/** In a tree with floors: one step of the walk, to the next break point or kink, or to the level itself if that comes first. */
-function move(net: Network, direction: number, total: number): number {
+/** In a tree with floors: one step of the walk, to the next break point or kink, or to the level itself if that comes first. Total in net.out[0]. */
+function move(net: Network, direction: number): number {
+  const total = net.out[0];
   const { order, place, excess, main, depth, rate, rank, breakFrom, breakPrice, breakLeft, breakRight, breakSlope } =
     net;
   const count = net.count;

@@ -54,6 +54,10 @@ export interface WarmState {
   readonly depth: Float64Array;
   /** By lane: 0 idle, 1 full, 2 binding. */
   readonly laneState: Uint8Array;
+  /** The same of tied groups and the ways they use, empty without groups; replaced when their number changes. */
+  tiedPrice: Float64Array;
+  tiedDepth: Float64Array;
+  tiedState: Uint8Array;
 }
 
 export interface Market extends Lanes {
@@ -113,6 +117,9 @@ export function createWarmState(market: { readonly regions: number; readonly lan
     price: new Float64Array(market.regions),
     depth: new Float64Array(market.regions),
     laneState: new Uint8Array(market.laneCount),
+    tiedPrice: new Float64Array(0),
+    tiedDepth: new Float64Array(0),
+    tiedState: new Uint8Array(0),
   };
 }
 
@@ -267,22 +274,41 @@ export class TradeMarket implements Market {
         `Warm state for ${warm.price.length} regions and ${warm.laneState.length} lanes, expected ${this.regions} and ${this.laneCount}.`,
       );
     }
-    const { net } = this;
-    net.warmNodes = this.regions;
-    net.warmArcs = this.laneCount;
+    const { net, regions, laneCount } = this;
+    const { tiedPrice, tiedDepth, tiedState } = warm;
     net.main.set(warm.price);
     net.depth.set(warm.depth);
     net.state.set(warm.laneState);
+    // Other groups than last month's may be as many: whatever does not fit is dropped, as it is of lanes.
+    const sameGroups = regions + tiedPrice.length === net.nodes && laneCount + tiedState.length === net.arcs;
+    net.warmNodes = sameGroups ? net.nodes : regions;
+    net.warmArcs = sameGroups ? net.arcs : laneCount;
+    if (!sameGroups) return;
+    net.main.set(tiedPrice, regions);
+    net.depth.set(tiedDepth, regions);
+    net.state.set(tiedState, laneCount);
   }
 
   private writeWarm(warm: WarmState): void {
-    const { net } = this;
+    const { net, regions, laneCount } = this;
     warm.filled[0] = 1;
-    for (let i = 0; i < this.regions; i++) {
+    for (let i = 0; i < regions; i++) {
       warm.price[i] = net.main[i];
       warm.depth[i] = net.depth[i];
     }
-    for (let a = 0; a < this.laneCount; a++) warm.laneState[a] = net.state[a];
+    for (let a = 0; a < laneCount; a++) warm.laneState[a] = net.state[a];
+    const nodes = net.nodes - regions;
+    const arcs = net.arcs - laneCount;
+    if (warm.tiedPrice.length !== nodes) {
+      warm.tiedPrice = new Float64Array(nodes);
+      warm.tiedDepth = new Float64Array(nodes);
+    }
+    if (warm.tiedState.length !== arcs) warm.tiedState = new Uint8Array(arcs);
+    for (let i = 0; i < nodes; i++) {
+      warm.tiedPrice[i] = net.main[regions + i];
+      warm.tiedDepth[i] = net.depth[regions + i];
+    }
+    for (let a = 0; a < arcs; a++) warm.tiedState[a] = net.state[laneCount + a];
   }
 
   private expect(

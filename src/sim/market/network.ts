@@ -7,12 +7,13 @@
  * landed price is the floor whatever the border price is, and `depth` is border price less floor (never above zero).
  * It ranks prices that agree in `main`, as if the landed price still rose by a vanishing share of the border price.
  */
-import { costClasses } from "./guess";
-import { mostDrawers } from "./sortEnds";
-
 export const IDLE = 0;
 export const FULL = 1;
 export const IN_FOREST = 2;
+
+/** Classes of cost in which a first guess takes its lanes (guess.ts), and drawers that prices are spread over (sortEnds.ts). */
+export const costClasses = 256;
+export const mostDrawers = 4096;
 
 export class Network {
   // Nodes: regions first, then one for each tied group, then one gate for each quota that a group shares with others.

@@ -3,13 +3,13 @@
  * the order they come in. That decides only the effort: last month's order is nearly right and needs few moves; a list
  * in disorder is first spread over as many drawers as it has ends; and where nearly all fall into one drawer, merged.
  */
+import { mostDrawers } from "./network";
 import type { Network } from "./network";
 
 /** Shorter lists are inserted whatever it takes. */
 const shortList = 24;
 /** Moves an end may take on average before insertion is given up. */
 const movesAllowed = 6;
-export const mostDrawers = 4096;
 
 export function sortEnds(net: Network, begin: number, end: number): void {
   const { endPrice, endId } = net;
