@@ -85,7 +85,13 @@ export function addTriggers(program: Command): void {
       const values = prices.map((price) => ({ price, ...solution.valueAt(price) }));
       const { open, close, abandon, stopsBy } = solution;
       if (options.format === "json") {
-        printJson({ open: finite(open), close: finite(close), abandon, stopsBy, values });
+        printJson({
+          open: finite(open),
+          close: finite(close),
+          abandon: abandon === null ? null : finite(abandon),
+          stopsBy,
+          values,
+        });
         return;
       }
       print(textTable(["act", "at $/kg", ""], acts(solution)));
@@ -108,7 +114,11 @@ function acts({ open, close, abandon, stopsBy }: MineSolution): (string | number
       close === 0 ? null : finite(close),
       close === 0 ? "never" : `${close === Infinity ? "at any price, " : ""}by ${stopsBy}`,
     ],
-    ["is left for good", abandon, abandon === null ? "never" : ""],
+    [
+      "is left for good",
+      abandon === null ? null : finite(abandon),
+      abandon === null ? "never" : abandon === Infinity ? "at any price" : "",
+    ],
   ];
 }
 

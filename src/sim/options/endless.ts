@@ -116,8 +116,8 @@ function inPrices(regime: RegimeSolution): MineSolution {
   return {
     open: price(regime.open),
     close: price(regime.close),
-    abandon: regime.abandon === -Infinity ? null : exp(regime.abandon),
-    stopsBy: regime.stopsBy,
+    abandon: regime.abandon === -Infinity ? null : price(regime.abandon),
+    stopsBy: regime.close === -Infinity ? "mothballing" : regime.stopsBy,
     valueAt: (at) => ({ open: regime.valueOpen(ln(at)), mothballed: regime.valueMothballed(ln(at)) }),
   };
 }

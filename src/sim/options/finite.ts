@@ -13,6 +13,8 @@ const REACH = 8;
 const PRICES = 701;
 const STEPS = 160;
 const ENDLESS_PRICES = 1401;
+/** Log prices from an end of the grid within which a trigger is none. */
+const EDGE = 0.5;
 const LEAST_SWITCHING = 1e-6;
 
 /** Values and acts of one regime at the reserves reached so far. */
@@ -159,26 +161,25 @@ function read({ grid, costs, after, during }: Bench): MineSolution {
   const layer = (during ?? after).layer;
   const { count, x } = grid;
   const { open, mothballed, acts } = layer;
-  let opens = count - 1;
-  while (opens > 0 && acts.mothballed[opens - 1] === SWITCH) opens--;
+  const opens = acts.mothballed.indexOf(SWITCH);
   let stops = -1;
   while (stops < count - 1 && acts.open[stops + 1] !== GO_ON) stops++;
   let leaves = -1;
-  while (leaves < count - 2 && acts.mothballed[leaves + 1] === LEAVE) leaves++;
+  while (leaves < count - 1 && acts.mothballed[leaves + 1] === LEAVE) leaves++;
   const mothballs = stops >= 0 && acts.open[stops] === SWITCH && acts.mothballed[stops] !== LEAVE;
   const stopGap = (k: number): number =>
     mothballs ? open[k]! - mothballed[k]! + costs.closing : open[k]! + costs.closing + costs.abandonment;
-  const never = acts.mothballed[count - 1] !== SWITCH;
-  const always = stops === count - 1;
+  // What is found at an end of the grid is the end of the grid.
+  const isLow = (k: number): boolean => k < 0 || x[k]! < x[0]! + EDGE;
+  const isHigh = (k: number): boolean => x[k]! > x[count - 1]! - EDGE;
+  const opening = (): number => boundary(x, opens, -1, (k) => costs.restart - open[k]! + mothballed[k]!);
+  const leaving = (): number => boundary(x, leaves, 1, (k) => mothballed[k]! + costs.abandonment);
+  const neverStops = isLow(stops);
   return {
-    open: never
-      ? Infinity
-      : opens === 0
-        ? 0
-        : exp(boundary(x, opens, -1, (k) => costs.restart - open[k]! + mothballed[k]!)),
-    close: stops < 0 ? 0 : always ? Infinity : exp(boundary(x, stops, 1, stopGap)),
-    abandon: leaves < 0 ? null : exp(boundary(x, leaves, 1, (k) => mothballed[k]! + costs.abandonment)),
-    stopsBy: mothballs || stops < 0 ? "mothballing" : "abandoning",
+    open: opens < 0 || isHigh(opens) ? Infinity : isLow(opens) ? 0 : exp(opening()),
+    close: neverStops ? 0 : isHigh(stops) ? Infinity : exp(boundary(x, stops, 1, stopGap)),
+    abandon: isLow(leaves) ? null : isHigh(leaves) ? Infinity : exp(leaving()),
+    stopsBy: mothballs || neverStops ? "mothballing" : "abandoning",
     valueAt: (at) => ({ open: between(x, open, ln(at)), mothballed: between(x, mothballed, ln(at)) }),
   };
 }

@@ -59,8 +59,9 @@ export interface MineTriggers {
   readonly open: number;
   /** An open mine stops at this price, $/kg; 0 if it never does, Infinity if it does at any. */
   readonly close: number;
-  /** A mothballed mine is left for good at this price, $/kg; null if never. */
+  /** A mothballed mine is left for good at this price, $/kg; null if never, Infinity if at any. */
   readonly abandon: number | null;
+  /** `mothballing` for a mine that never stops. */
   readonly stopsBy: Stop;
 }
 

@@ -4,7 +4,17 @@
  */
 import { presentValue, type Curve, type Fundamentals } from "./fundamentals";
 import type { MineProblem, Stop } from "./problem";
-import { freeBoundaries, lowerTouch, pieceAt, topOf, upperTouch, type Gap, type Piece, type Term } from "./tangent";
+import {
+  freeBoundaries,
+  lowerTouch,
+  pieceAt,
+  topOf,
+  triggerAt,
+  upperTouch,
+  type Gap,
+  type Piece,
+  type Term,
+} from "./tangent";
 
 /** Log prices of the acts: minus infinity for opening at any price and for never stopping or leaving, infinity for the reverse. */
 export interface RegimeSolution {
@@ -56,7 +66,7 @@ export function solveRegime(
   const lifts = lift === null ? [] : [lift];
   const idle: Piece = { particular: mothballed, terms: [...waiting.terms, ...lifts] };
   const running: Piece = { particular: open, terms: [...(bounds.fall === null ? [] : [bounds.fall]), ...lifts] };
-  const abandon = lift === null ? -Infinity : lift.origin;
+  const abandon = lift === null ? -Infinity : triggerAt(f, lift.origin);
   return solution(f, problem, running, idle, {
     open: bounds.open,
     close: bounds.close,
@@ -122,7 +132,7 @@ function leaving(f: Fundamentals, problem: MineProblem, open: Curve, mothballed:
   const { restart, closing, abandonment } = problem;
   const left = -closing - abandonment;
   const fall = lowerTouch(f, { particular: open, terms: [] }, left);
-  const close = fall === null ? -Infinity : fall.origin;
+  const close = fall === null ? -Infinity : triggerAt(f, fall.origin);
   const running: Piece = { particular: open, terms: fall === null ? [] : [fall] };
   const bounds = (opens: number, abandon: number): Bounds => ({ open: opens, close, abandon, stopsBy: "abandoning" });
   const gapOf: Gap = (idle, x) => {
@@ -139,7 +149,7 @@ function leaving(f: Fundamentals, problem: MineProblem, open: Curve, mothballed:
   }
   const lift = lowerTouch(f, { particular: mothballed, terms: [] }, -abandonment);
   const idle: Piece = { particular: mothballed, terms: lift === null ? [] : [lift] };
-  return solution(f, problem, running, idle, bounds(Infinity, lift === null ? -Infinity : lift.origin));
+  return solution(f, problem, running, idle, bounds(Infinity, lift === null ? -Infinity : triggerAt(f, lift.origin)));
 }
 
 function flipped(term: Term): Term {

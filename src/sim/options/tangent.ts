@@ -138,6 +138,11 @@ export function upperTouch(f: Fundamentals, curve: Curve, level: number): Term |
   return termAt(f, "rise", level - curveAt(f, curve, origin).value, origin);
 }
 
+/** A trigger found on the grid; infinity if it is the end of the grid. */
+export function triggerAt(f: Fundamentals, x: number): number {
+  return x > topOf(f) ? Infinity : x;
+}
+
 /** A log price so near to the end of the grid that what is found beyond it is the end of the grid. */
 export function topOf(f: Fundamentals): number {
   return f.lowest + f.step * (f.count - 1) - 0.2;
