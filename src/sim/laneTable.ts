@@ -3,7 +3,6 @@
  * uses a good, and through which no way is shorter, is left out of that good's market: nothing would ever stop there.
  */
 import { monthIndex } from "./calendar";
-import { byCodeUnit } from "./maths/digest";
 import type { ImportDuty, Scenario } from "./scenario";
 
 export interface LaneTable {
@@ -47,14 +46,15 @@ export function laneTable(
   trades: Uint8Array,
 ): LaneTable {
   const width = regions.size;
+  // Regions stand in order of id, so their indices put lanes in order of ids too.
   const every = scenario.lanes
     .filter((lane) => lane.freightUsdPerKg[good] !== undefined)
-    .sort((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.to, b.to))
     .map((lane) => ({
       from: regions.get(lane.from)!,
       to: regions.get(lane.to)!,
       freight: lane.freightUsdPerKg[good]!,
-    }));
+    }))
+    .sort((a, b) => a.from - b.from || a.to - b.to);
   const changes = dutyChanges(scenario, good, regions, every);
   const freight = new Float64Array(width * width).fill(Infinity);
   for (const lane of every) freight[lane.from * width + lane.to] = lane.freight;
