@@ -34,9 +34,9 @@ interface Size {
   plainRuns: number;
 }
 const sizes: Size[] = [
-  { mines: 200, rounds: 7, runs: 200, plainRuns: 2 },
+  { mines: 200, rounds: 7, runs: 300, plainRuns: 2 },
   { mines: 2000, rounds: 7, runs: 20, plainRuns: 1 },
-  { mines: 20000, rounds: 5, runs: 4, plainRuns: 1 },
+  { mines: 20000, rounds: 5, runs: 6, plainRuns: 1 },
 ];
 /** Plain objects take seconds at the largest size: they sit these rounds out. */
 const PLAIN_ROUNDS = 3;

@@ -91,7 +91,6 @@ export class Clearing {
   /** Clears the month whose offers have been read; `rescan` is asked where a window proves too narrow. */
   clear(width: number, rescan: Rescan): void {
     this.output = 0;
-    this.marginal.fill(-1);
     for (let changes = 0; ; changes++) {
       this.clearTraders(width, rescan);
       for (let r = 0; r < REGIONS; r++) if (this.status[r] === ALONE) this.clearAlone(r, width, rescan);

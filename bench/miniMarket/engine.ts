@@ -76,7 +76,7 @@ export class MiniMarket {
       this.buyerScale[this.buyerFrom[region] + (buyer - region) / REGIONS] = scale;
       this.clearing.scale[region] += scale;
     }
-    this.width = 45 / Math.sqrt(mines);
+    this.width = 70 / Math.sqrt(mines);
   }
 
   isOpen(mine: number): boolean {

@@ -207,7 +207,7 @@ static Market *open_market(int mines, int months) {
   }
   m->hub = FIRST_GUESS;
   m->asked_at = NAN;
-  m->width = 45 / sqrt(mines);
+  m->width = 70 / sqrt(mines);
   return m;
 }
 
@@ -413,7 +413,6 @@ static int change_status(Market *m) {
 }
 
 static void clear_market(Market *m) {
-  for (int r = 0; r < REGIONS; r++) m->marginal[r] = -1;
   for (int changes = 0;; changes++) {
     m->members = 0;
     int alone = 0;

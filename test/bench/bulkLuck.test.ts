@@ -28,7 +28,7 @@ describe("shocks drawn in bulk", () => {
 
   test("the table is the lognormal quantile to 1e-9 of sigma, out to the last word of either tail", () => {
     const words = [0, 1, 2, 3, 4, 5, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff];
-    for (let k = 0; k < 20_000; k++) words.push(Math.imul(k, 0x9e3779b1) >>> (k % 32));
+    for (let k = 0; k < 5_000; k++) words.push(Math.imul(k, 0x9e3779b1) >>> (k % 32));
     for (const word of words) {
       const exact = exp(SIGMA * normalQuantile(probabilityOf(word)));
       expect(Math.abs(lognormalOf(table, word) / exact - 1)).toBeLessThan(1e-9 * SIGMA);

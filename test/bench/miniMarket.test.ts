@@ -54,6 +54,7 @@ describe("the mini-market", () => {
     const plain = new PlainMarket(settingOf(240, ofRegions), undefined, 60);
     expect(differenceOf(checksumOf(own.play()), checksumOf(plain.play()))).toBeLessThan(1e-9);
     plain.regions.forEach((region, r) => expect(own.clearing.price[r] / region.price).toBeCloseTo(1, 9));
+    expect(own.clearing.changes).toBeGreaterThan(0);
   });
 
   test("a region that trade does not pay for has a price of its own", () => {
