@@ -23,8 +23,10 @@ function series(over: Partial<Record<keyof StripSeries, (month: number) => numbe
   };
 }
 
-function draw(over: Partial<StripPicture> = {}): (month: number, value: number) => [number, number, number] {
-  const canvas = document.createElement("canvas");
+function draw(
+  over: Partial<StripPicture> = {},
+  canvas = document.createElement("canvas"),
+): (month: number, value: number) => [number, number, number] {
   canvas.width = SIZE.width;
   canvas.height = SIZE.height;
   const ctx = canvas.getContext("2d", { willReadFrequently: true })!;
@@ -98,6 +100,19 @@ describe("the wedge", () => {
     expect(future[0]).toBeGreaterThan(10);
     expect(future[0]).toBeLessThan(0.5 * past[0]);
   });
+});
+
+test("the floor goes in: the wedge hangs from the floor before it has filled down to what an import lands at", async () => {
+  const canvas = document.createElement("canvas");
+  const reached = draw({ position: 19.5, furthest: 19 }, canvas);
+  expect(isBlank(reached(22, 60))).toBe(true);
+  draw({ position: 22, furthest: 22 }, canvas);
+  await new Promise((resolve) => setTimeout(resolve, 90));
+  const early = draw({ position: 24, furthest: 24 }, canvas);
+  expect(isMagenta(early(22, 46))).toBe(false);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  const late = draw({ position: 24, furthest: 24 }, canvas);
+  expect(isMagenta(late(22, 46))).toBe(true);
 });
 
 test("outside price is orange, the bloc's blue, and a thin gap of freight and duty lies under the wedge", () => {

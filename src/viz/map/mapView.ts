@@ -90,7 +90,7 @@ export class MapView {
   private dirty = true;
 
   constructor(
-    private readonly stage: Stage,
+    private stage: Stage,
     private readonly host: HTMLElement,
     private colours: Tokens,
     private readonly hooks: MapHooks,
@@ -139,6 +139,15 @@ export class MapView {
     this.ground.linesMoved();
     this.drawGround();
     this.showMonth();
+  }
+
+  /** Goes on with another stage in the place of one that can draw no more. */
+  changeStage(stage: Stage): void {
+    this.stage.layers[0]?.before(...stage.layers);
+    this.stage.destroy();
+    this.stage = stage;
+    stage.resize(this.width, this.height, this.resolution);
+    this.setGlyphs();
   }
 
   resize(width: number, height: number, resolution: number): void {
@@ -415,6 +424,10 @@ export class MapView {
 
   /** Carries everything along with the camera as it is; what has to be thought out anew waits until it rests. */
   private moveTo(camera: Camera): void {
+    if (this.hoveredId >= 0) {
+      this.hoveredId = -1;
+      this.hooks.onHover(null, { x: 0, y: 0 });
+    }
     const from = this.camera;
     this.cameraman.camera = camera;
     const scale = camera.zoom / this.landCamera.zoom;

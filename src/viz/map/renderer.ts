@@ -28,6 +28,27 @@ export async function createStage(size: MapSize, colours: Tokens): Promise<{ sta
   return { stage: createCanvasStage(width, height, resolution, colours), hasWebGl: card !== "none" };
 }
 
+/** A card that has not come back after as long will not, ms. */
+const GIVEN_UP_AFTER_MS = 2500;
+
+/** Calls back once the context that a stage draws with is lost for good. Returns what stops the watch. */
+export function watchForLoss(stage: Stage, onLost: () => void): () => void {
+  const canvas = stage.layers[0];
+  let timer = 0;
+  const lost = (): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(onLost, GIVEN_UP_AFTER_MS);
+  };
+  const restored = (): void => window.clearTimeout(timer);
+  canvas?.addEventListener("webglcontextlost", lost);
+  canvas?.addEventListener("webglcontextrestored", restored);
+  return () => {
+    window.clearTimeout(timer);
+    canvas?.removeEventListener("webglcontextlost", lost);
+    canvas?.removeEventListener("webglcontextrestored", restored);
+  };
+}
+
 function graphicsCard(): "card" | "software" | "none" {
   try {
     const gl = document.createElement("canvas").getContext("webgl2");

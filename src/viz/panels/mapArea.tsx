@@ -16,7 +16,8 @@ import { momentOf } from "../map/moments";
 import type { Cluster } from "../map/layout";
 import type { Stage } from "../map/stage";
 import { siteFigure, siteStatus } from "../map/siteState";
-import { createStage } from "../map/renderer";
+import { createCanvasStage } from "../map/canvasStage";
+import { createStage, watchForLoss } from "../map/renderer";
 import type { MapSize } from "../map/renderer";
 import { remember } from "../memory";
 import { usePage } from "../page";
@@ -92,6 +93,12 @@ export function MapArea() {
         return;
       }
       map = startMap(page, element, stage, stops);
+      stops.push(
+        watchForLoss(stage, () => {
+          const { width, height, resolution } = sizeOf(element);
+          map?.changeStage(createCanvasStage(width, height, resolution, tokens()));
+        }),
+      );
     });
     return () => {
       gone = true;
@@ -237,7 +244,10 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
       if (cluster === null) return;
       tipTimer = window.setTimeout(() => (tooltip.value = tooltipOf(page, cluster, at, element)), TOOLTIP_AFTER_MS);
     },
-    onChoose: (cluster) => choose(cluster),
+    onChoose: (cluster) => {
+      window.clearTimeout(tipTimer);
+      choose(cluster);
+    },
     textScale: () => (presenting.value ? 1.4 : 1),
     onMark: (tonnes) => (markTonnes.value = tonnes),
     onSettled: (zoom) => {
@@ -313,6 +323,8 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
       eventsOpen.value;
       headlineText.value;
       hasChanges.value;
+      isNear.value;
+      followed.value;
       requestAnimationFrame(() => map.setObstacles(obstaclesOf(element)));
     }),
   );
@@ -405,7 +417,9 @@ function obstaclesOf(element: HTMLElement): Box[] {
   const host = element.getBoundingClientRect();
   const area = element.parentElement!;
   return [
-    ...area.querySelectorAll(".headline, .headline-luck, .the-button, .legend, .card, .sheet, .zoom, .still-note"),
+    ...area.querySelectorAll(
+      ".headline, .headline-luck, .the-button, .legend, .card, .sheet, .zoom, .zoom-ways, .map-foot, .still-note",
+    ),
   ].map((one) => {
     const box = one.getBoundingClientRect();
     return { x: box.left - host.left, y: box.top - host.top, width: box.width, height: box.height };
