@@ -31,9 +31,38 @@ const withPolicy: Plugin = {
   },
 };
 
+const COUNTRY_SHAPES = "\0country-shapes";
+
+/**
+ * The shapes of the countries are data: the built page fetches them as a file, beside its script instead of inside it,
+ * and asks for them and for the first scenario as soon as the page itself is there.
+ */
+const shapesAsFile: Plugin = {
+  name: "shapes-as-file",
+  apply: "build",
+  enforce: "pre",
+  resolveId: (source) => (source === "world-atlas/countries-110m.json" ? COUNTRY_SHAPES : null),
+  load: (id) =>
+    id === COUNTRY_SHAPES
+      ? `import address from "world-atlas/countries-110m.json?url";
+         export default await fetch(address).then((response) => response.json());`
+      : null,
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /(countries-110m|rare-earths-2026)-[^/]*\.json$/.test(file))
+        .map((file) => ({
+          tag: "link",
+          attrs: { rel: "preload", as: "fetch", href: `./${file}`, crossorigin: true },
+          injectTo: "head" as const,
+        })),
+  },
+};
+
 const page: UserConfig = {
   base: "./",
-  plugins: [withPolicy],
+  plugins: [withPolicy, shapesAsFile],
   // As headers the policy holds inside the workers too.
   preview: {
     headers: { "Content-Security-Policy": contentSecurityPolicy, "X-Content-Type-Options": "nosniff" },

@@ -26,24 +26,32 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 reducedMotion.value = stillness.matches && recall("motion") !== "on";
 stillness.addEventListener("change", () => (reducedMotion.value = stillness.matches));
 
+const BENCH_ADDRESS = "#bench";
 const pairs = connectPairs(navigator.hardwareConcurrency);
 const page = new Page(connectSim(), { reconnect: connectSim, pairs });
-render(
-  <PageProvider value={page}>
-    <App />
-  </PageProvider>,
-  document.getElementById("page")!,
-);
-page.player.start();
-listenToKeys(page);
-listenToTimeKeys(page, () => view.value === "world");
-void openFromAddress(view.value === "proof" ? "" : location.hash);
-window.addEventListener("hashchange", () => {
-  if (!followAddress(location.hash)) void openFromAddress(location.hash);
-});
-effect(() => {
-  document.title = view.value === "proof" ? "Proof · Lodestone" : "Lodestone";
-});
+// The bench plays a map of its own, with nothing beside it.
+if (location.hash.startsWith(BENCH_ADDRESS))
+  void import("./map/bench").then((bench) => bench.benchIfAsked(location.hash));
+else startPage();
+
+function startPage(): void {
+  render(
+    <PageProvider value={page}>
+      <App />
+    </PageProvider>,
+    document.getElementById("page")!,
+  );
+  page.player.start();
+  listenToKeys(page);
+  listenToTimeKeys(page, () => view.value === "world");
+  void openFromAddress(view.value === "proof" ? "" : location.hash);
+  window.addEventListener("hashchange", () => {
+    if (!followAddress(location.hash)) void openFromAddress(location.hash);
+  });
+  effect(() => {
+    document.title = view.value === "proof" ? "Proof · Lodestone" : "Lodestone";
+  });
+}
 
 /** A link opens its run; a link that cannot be read says so, and the flagship opens instead. */
 async function openFromAddress(address: string): Promise<void> {

@@ -62,17 +62,17 @@ function World({ layout }: { layout: Width | "present" }) {
         <Guard name="The map">
           <MapArea />
         </Guard>
+        <Guard name="The list of sites">
+          <SiteList />
+        </Guard>
       </div>
-      <Guard name="The list of sites">
-        <SiteList />
-      </Guard>
       {covered && (
         <Guard name="The tables">
           <Later of={tables} />
         </Guard>
       )}
       <Guard name="The presented page">{layout === "present" && <Present />}</Guard>
-      <Guard name="The scoreboard">{layout !== "present" && <Scoreboard />}</Guard>
+      <Guard name="The scoreboard">{layout !== "present" && <Scoreboard scrolls={layout === "phone"} />}</Guard>
       <Guard name="The price chart">{layout === "phone" && <PhoneStrip />}</Guard>
       <Guard name="The column of prices and events">{columns && <TimeColumn />}</Guard>
       <Guard name="The dock">{columns && <Dock />}</Guard>

@@ -31,7 +31,11 @@ export function PhoneStrip() {
   const next = (): void => chooseStage((big + 1) % stages.value.length);
   return (
     <section class={all ? "phone-strip phone-strip-all" : "phone-strip"} aria-label="Prices and time">
-      <button class="stage-step" onClick={next} aria-label="Next stage">
+      <button
+        class="stage-step"
+        onClick={next}
+        aria-label={`${big + 1} of ${stages.value.length} stages, go to the next`}
+      >
         {big + 1} of {stages.value.length} stages ›
       </button>
       <Strip stage={big} big />

@@ -109,11 +109,12 @@ function valueOf({ figure }: Tile, history: History | null, at: number): number 
   return series[at] ?? Number.NaN;
 }
 
-export function Scoreboard({ only }: { only?: readonly string[] }) {
+/** `scrolls` where the tiles do not all fit: the row is then within the reach of the keyboard. */
+export function Scoreboard({ only, scrolls = false }: { only?: readonly string[]; scrolls?: boolean }) {
   arrived.value;
   pairedArrived.value;
   return (
-    <section class="scoreboard" aria-label="What the month looks like">
+    <section class="scoreboard" aria-label="What the month looks like" tabIndex={scrolls ? 0 : undefined}>
       {tiles()
         .filter((tile) => only === undefined || only.includes(tile.key))
         .map((tile) => (

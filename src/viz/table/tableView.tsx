@@ -44,9 +44,9 @@ export function TableView() {
   if (world === null || now === undefined) return null;
   const facts: MonthFacts = { world, now, ghost: page.branches.ghost?.frames[now.month] ?? null };
   return (
-    <section class="tables" aria-label="The month in tables">
+    <main class="tables" aria-label="The month in tables">
       <div class="tables-head">
-        <h2>{longMonth(world.startMonth, now.month)}</h2>
+        <h1>{longMonth(world.startMonth, now.month)}</h1>
         <div class="segments" role="group" aria-label="Which table">
           {PARTS.map((one) => (
             <button key={one.part} aria-pressed={part.value === one.part} onClick={() => (part.value = one.part)}>
@@ -64,7 +64,7 @@ export function TableView() {
         {part.value === "trade" && <TradeTable facts={facts} />}
         {part.value === "events" && <EventsTable facts={facts} />}
       </div>
-    </section>
+    </main>
   );
 }
 
