@@ -4,7 +4,7 @@
  * with them there is no program to compare with.
  */
 import type { HessianInput, Highs, ModelData } from "highs";
-import { createMarket, createWarmState, type Market, type WarmState } from "../src/sim/market";
+import { createMarket, createWarmState, type Market } from "../src/sim/market";
 import type { Dice } from "../test/market/generate";
 
 export interface Drawn {
@@ -79,15 +79,16 @@ export function ownSolver(drawn: Drawn, start: "cold" | "warm"): Solver {
     lanes: drawn.from.length,
     segments: Math.max(offers.length, bids.length),
   });
-  market.from.set(drawn.from);
-  market.to.set(drawn.to);
+  fillLanes(market, drawn);
   const warm = start === "warm" ? createWarmState(market) : undefined;
   let told = drawn.cost;
   return {
     solve(cost) {
       told = cost;
       const began = performance.now();
-      tellAndClear(market, drawn, cost, warm);
+      tell(market, drawn, cost);
+      if (warm === undefined) market.clear();
+      else market.clear(warm);
       return performance.now() - began;
     },
     surplus() {
@@ -112,7 +113,13 @@ function areaOf(cost: number, slopePerTonne: number, tonnes: number): number {
   return tonnes * (cost + 0.5 * slopePerTonne * tonnes);
 }
 
-function tellAndClear(market: Market, { offers, bids }: Drawn, cost: Float64Array, warm: WarmState | undefined): void {
+export function fillLanes(market: Market, drawn: Drawn): void {
+  market.from.set(drawn.from);
+  market.to.set(drawn.to);
+}
+
+/** Writes a month's offers, bids and freights into a market that has its lanes. */
+export function tell(market: Market, { offers, bids }: Drawn, cost: Float64Array): void {
   market.begin();
   for (let k = 0; k < offers.length; k++) {
     const { region, quantity, slope } = offers[k]!;
@@ -124,8 +131,6 @@ function tellAndClear(market: Market, { offers, bids }: Drawn, cost: Float64Arra
     market.addBid(region, quantity, price, price - slope);
   }
   market.freight.set(cost.subarray(offers.length + bids.length));
-  if (warm === undefined) market.clear();
-  else market.clear(warm);
 }
 
 export type HighsSettings = Record<string, string | number | boolean>;

@@ -18,6 +18,8 @@ export const kinds = [
   "tied",
   "everything",
   "big",
+  "taxes",
+  "sides",
 ] as const;
 export type Kind = (typeof kinds)[number];
 
@@ -59,6 +61,10 @@ interface Traits {
   floors: number;
   caps: number;
   quotas: number;
+  /** Shares of the quotas that are zero, of lanes with an export tax (of either kind), of segments that are offers. */
+  zeroQuotas: number;
+  exportTaxes: number;
+  offers: number;
   /** Prices and quantities are multiples of these; 0 for any number. */
   priceStep: number;
   quantityStep: number;
@@ -78,6 +84,9 @@ const plain: Traits = {
   floors: 0,
   caps: 0,
   quotas: 0,
+  zeroQuotas: 0.1,
+  exportTaxes: 0.2,
+  offers: 0.5,
   priceStep: 0,
   quantityStep: 0,
   bloc: 0,
@@ -161,6 +170,29 @@ function traitsOf(kind: Kind, dice: Dice): Traits {
         tied: dice.chance(0.5) ? 0.3 : 0,
         emptyRegions: dice.chance(0.3) ? 0.2 : 0,
       };
+    case "taxes":
+      // Export taxes, by the tonne and by value, into members with one floor, capped or not, and trade among them.
+      return {
+        ...small,
+        regions: dice.whole(3, 14),
+        sloped: dice.next(),
+        adValorem: true,
+        exportTaxes: 0.7,
+        bloc: 0.5,
+        caps: dice.chance(0.5) ? 0.5 : 0,
+        quotas: dice.chance(0.5) ? 0.4 : 0,
+      };
+    case "sides":
+      // A single segment, no sellers at all, no buyers at all, quotas of which every other is zero.
+      return {
+        ...small,
+        segments: dice.chance(0.3) ? 1 : small.segments,
+        sloped: dice.next(),
+        quotas: dice.chance(0.5) ? 0.6 : 0,
+        zeroQuotas: 0.5,
+        offers: dice.chance(0.3) ? 0 : dice.chance(0.4) ? 1 : 0.5,
+        emptyRegions: 0.3,
+      };
     case "big":
       return {
         ...plain,
@@ -176,7 +208,7 @@ function traitsOf(kind: Kind, dice: Dice): Traits {
 
 /** The market of this kind and seed. */
 export function generate(kind: Kind, seed: number): MarketSketch {
-  const dice = diceOf(seed * 16 + kinds.indexOf(kind));
+  const dice = diceOf(seed * 16 + kinds.indexOf(kind)); // sixteen kinds at most
   const t = traitsOf(kind, dice);
   const rounded = (value: number, step: number) => (step > 0 ? Math.round(value / step) * step : value);
   const price = (low: number, high: number) => rounded(dice.between(low, high), t.priceStep);
@@ -202,8 +234,8 @@ export function generate(kind: Kind, seed: number): MarketSketch {
         if (t.adValorem) {
           lane.adValorem = dutyOf[to];
           if (dice.chance(0.3)) lane.specific = dice.between(0, 5);
-          if (dice.chance(0.2)) lane.exportTax = dice.between(0, 5);
-          if (dice.chance(0.2)) lane.exportTaxRate = dice.between(0, 0.15);
+          if (dice.chance(t.exportTaxes)) lane.exportTax = dice.between(0, 5);
+          if (dice.chance(t.exportTaxes)) lane.exportTaxRate = dice.between(0, 0.15);
           if (isFob[to]) lane.fob = true;
         }
         const floor = isMember[to] ? blocFloor : floorOf[to];
@@ -211,7 +243,7 @@ export function generate(kind: Kind, seed: number): MarketSketch {
           lane.floor = floor;
           if (dice.chance(t.caps)) lane.cap = price(5, 30);
         }
-        if (dice.chance(t.quotas)) lane.quota = dice.chance(0.1) ? 0 : quantity();
+        if (dice.chance(t.quotas)) lane.quota = dice.chance(t.zeroQuotas) ? 0 : quantity();
       }
       lanes.push(lane);
     }
@@ -222,7 +254,7 @@ export function generate(kind: Kind, seed: number): MarketSketch {
   for (let s = 0; s < t.segments; s++) {
     const region = dice.whole(0, t.regions - 1);
     if (isEmpty[region]) continue;
-    if (dice.chance(0.5)) {
+    if (dice.chance(t.offers)) {
       const ask = price(0, 100);
       const offer: OfferSketch = { region, quantity: quantity(), price: ask };
       if (dice.chance(t.sloped)) offer.priceTo = ask + price(0, 40) * (dice.chance(0.05) ? 1e-9 : 1);

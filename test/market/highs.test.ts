@@ -99,7 +99,7 @@ describe.each(["linear", "quota", "ties"] as const)("markets of the kind %s", (k
   });
 });
 
-describe.each(["duties", "levy", "cap", "bloc"] as const)("markets of the kind %s", (kind) => {
+describe.each(["duties", "levy", "cap", "bloc", "taxes"] as const)("markets of the kind %s", (kind) => {
   test("leave nothing better to do at the duties and top-ups they end with", () => {
     compareAll(kind, (found, seed) => {
       expect((found.theirs - found.ours) / scale(found), `seed ${seed}`).toBeLessThan(1e-9);

@@ -1,6 +1,6 @@
 /**
- * Properties of any market, on random ones of every kind. MARKETS sets how many of each kind (150 by default; a
- * thousandth of a second each).
+ * Properties of any market, on random ones of every kind. MARKETS sets how many of each kind (150 by default, more
+ * than 2,000 together; a thousandth of a second each).
  */
 import { describe, expect, test } from "vitest";
 import { createWarmState } from "../../src/sim/market";
