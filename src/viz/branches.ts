@@ -155,6 +155,13 @@ export class Branches {
     }
   }
 
+  /** Months known of both runs: what can be shown with its comparison. A run that broke off holds up nothing. */
+  get known(): number {
+    const shown = this.shownLane?.history.known ?? 0;
+    const ghost = this.ghostLane;
+    return ghost === null || ghost.done ? shown : Math.min(shown, ghost.history.known);
+  }
+
   /** True when both runs are known up to a month, or to their end. */
   isKnown(until: number): boolean {
     return [this.shownLane, this.ghostLane].every(

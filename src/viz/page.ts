@@ -532,8 +532,8 @@ export class Page {
     switch (failure.kind) {
       case "books":
         notice.value = {
-          title: `Month ${failure.month} does not add up`,
-          text: `${failure.message} The run is stopped so that no wrong figure is shown; the months before it are kept.`,
+          title: `Month ${failure.month + 1} does not add up`,
+          text: `${excessOf(failure.message)} The run is stopped so that no wrong figure is shown. The months before it are kept.`,
           action: { label: "Copy the report", act: () => void this.copyReport(failure) },
         };
         return;
@@ -574,6 +574,12 @@ export class Page {
       this.say("The browser does not allow copying.");
     }
   }
+}
+
+/** "3.2 t of oxide too many." from the model's message, in three digits. */
+function excessOf(message: string): string {
+  const digits = (figure: string): string => String(Number(Number(figure).toPrecision(3))).replace("-", "−");
+  return message.replace(/^Month \d+ does not add up: /, "").replace(/-?\d+(\.\d+)?(e[-+]?\d+)?/g, digits);
 }
 
 const PageContext = createContext<Page | null>(null);

@@ -58,7 +58,7 @@ export class Player {
    * as they come in, and `headingFor` says how far it has to go.
    */
   goTo(target: number): void {
-    const known = this.branches.shown?.known ?? 0;
+    const { known } = this.branches;
     const to = Math.max(0, Math.min((info.value?.months ?? known) - 1, Math.round(target)));
     if (to < known) {
       headingFor.value = null;
@@ -76,7 +76,7 @@ export class Player {
     const elapsedMs = Math.min(LONGEST_FRAME_MS, Math.max(0, now - this.last));
     this.last = now;
     const pace = playing.value ? (now < this.slowUntil ? Math.min(1, speed.value) : speed.value) : 0;
-    const known = this.branches.shown?.known ?? 0;
+    const { known } = this.branches;
     const end = (info.value?.months ?? 0) - 1;
     if (headingFor.value !== null) this.runAfter(known);
     else if (pace > 0 && known > 0) this.play((elapsedMs / 1000) * pace, known, end);
@@ -91,7 +91,8 @@ export class Player {
   private play(months: number, known: number, end: number): void {
     const stretch = loop.value;
     const isOutside = stretch !== null && (this.position < stretch.from || this.position >= stretch.to + 1);
-    this.position = isOutside ? stretch.from : Math.min(known - 1 + 0.999, end, this.position + months);
+    const reach = Math.max(this.position, Math.min(known - 1 + 0.999, end));
+    this.position = isOutside ? stretch.from : Math.min(reach, this.position + months);
     if (stretch !== null && this.position >= Math.min(stretch.to + 1, end)) this.position = stretch.from;
     if (Math.floor(this.position) !== month.value) this.show(Math.floor(this.position));
     if (stretch === null && this.position >= end && end > 0) playing.value = false;
