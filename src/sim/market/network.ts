@@ -144,6 +144,8 @@ export class Network {
   settled = false;
 
   iterations = 0;
+  /** Above 0 only in tests: the attempts that follow a failure are then tried on markets on which none fails. */
+  firstAttempt = 0;
   /** Entries that only put levied lanes in order: how many more are allowed. */
   orderMoves = 0;
   keepsOrder = true;

@@ -32,7 +32,7 @@ export interface Solved {
 export function solve(net: Network, warm: boolean, result: Solved): void {
   net.iterations = 0;
   result.gaveUp = false;
-  for (let attempt = 0; ; attempt++) {
+  for (let attempt = net.firstAttempt; ; attempt++) {
     result.restarts = attempt;
     net.settled = false;
     net.choice = attempt % 3;
