@@ -23,7 +23,8 @@ describe.each([1, 2, 3])("a market whose first %i attempts are left out", (attem
       expect(market.iterations, where).toBeLessThanOrEqual(50 * (market.net.nodes + 20));
       const found = certificateOf(market, sketch);
       // The last attempt gives up the order among levied lanes, which prices of origins behind a floor depend on.
-      const worst = market.restarts < 3 ? found.worst : Math.max(found.balance, found.sellers, found.buyers, found.lanes);
+      const worst =
+        market.restarts < 3 ? found.worst : Math.max(found.balance, found.sellers, found.buyers, found.lanes);
       expect(worst, where).toBeLessThanOrEqual(1e-9);
       if (market.restarts === 3 && sketch.lanes.some((lane) => (lane.floor ?? 0) > 0)) continue;
       const usual = cleared(sketch).price;
