@@ -25,7 +25,71 @@ const GRAPHICS: [Name, Name][] = [
   ["ordinary", "blocLand"],
   ["ctl", "panel"],
   ["ink", "ocean"],
+  ["ink", "land"],
+  ["ink", "blocLand"],
+  ["ink", "exporterLand"],
+  ["ink", "panel"],
+  ["bloc", "ocean"],
+  ["bloc", "panel"],
+  ["exporter", "panel"],
+  ["nonAligned", "ocean"],
+  ["relabelled", "ocean"],
+  ["relabelled", "land"],
+  ["relabelled", "blocLand"],
+  ["stockpile", "ocean"],
+  ["stockpile", "land"],
+  ["stockpile", "blocLand"],
+  ["back", "ocean"],
+  ["back", "land"],
+  ["back", "blocLand"],
+  ["back", "panel"],
+  ["ctl", "raise"],
 ];
+/** Words on the map, which stand on a halo of ocean but may run over any land. */
+const WRITTEN: [Name, Name][] = [
+  ["ink", "ocean"],
+  ["ink", "land"],
+  ["ink", "blocLand"],
+  ["ink", "exporterLand"],
+  ["ink2", "ocean"],
+  ["exporterText", "exporterLand"],
+  ["bloc", "blocLand"],
+  ["back", "ocean"],
+];
+/** The ratios of the design for graphics on the worst ground, as they were computed; not to be lost unnoticed. */
+const COMPUTED: Record<ThemeName, [Name, Name, number][]> = {
+  dark: [
+    ["bloc", "blocLand", 5.5],
+    ["exporter", "exporterLand", 7],
+    ["relabelled", "blocLand", 9.1],
+    ["stockpile", "blocLand", 5.5],
+    ["ghost", "panel", 7.1],
+    ["wedge", "panel", 5.6],
+    ["ctl", "panel", 3.6],
+  ],
+  light: [
+    ["bloc", "blocLand", 4.7],
+    ["exporter", "exporterLand", 3.9],
+    ["stockpile", "blocLand", 4.7],
+    ["ghost", "panel", 5.2],
+    ["ctl", "panel", 3.9],
+  ],
+};
+/** Smallest CIEDE2000 differences of the design, in the order protan, deutan, tritan, none. */
+const APART: Record<ThemeName, Record<string, number[]>> = {
+  dark: {
+    "price lines and wedge": [14, 15, 16, 15],
+    flows: [14, 10, 15, 18],
+    sides: [17, 20, 19, 18],
+    marks: [16, 14, 20, 22],
+  },
+  light: {
+    "price lines and wedge": [13, 9, 10, 14],
+    flows: [15, 20, 15, 16],
+    sides: [17, 17, 11, 13],
+    marks: [18, 13, 13, 24],
+  },
+};
 const SETS: Record<string, Name[]> = {
   "price lines and wedge": ["bloc", "exporter", "wedge", "ghost"],
   flows: ["ordinary", "exporter", "relabelled", "stockpile"],
@@ -50,6 +114,25 @@ describe.each(THEMES)("in the %s theme", (theme) => {
 
   test.each(GRAPHICS)("%s stands out from %s", (name, ground) => {
     expect(contrast(colours[name], colours[ground])).toBeGreaterThanOrEqual(3);
+  });
+
+  test.each(WRITTEN)("%s is read on %s", (name, ground) => {
+    expect(contrast(colours[name], colours[ground])).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test.each(COMPUTED[theme])("%s on %s keeps the ratio that was computed, %d", (name, ground, ratio) => {
+    expect(contrast(colours[name], colours[ground])).toBeGreaterThanOrEqual(ratio - 0.06);
+  });
+
+  test.each(Object.entries(SETS))("the %s keep the distances that were computed", (set, names) => {
+    const least = (["protan", "deutan", "tritan", "none"] as const).map((eye) =>
+      Math.min(
+        ...names.flatMap((one, index) =>
+          names.slice(index + 1).map((two) => difference(seenAs(colours[one], eye), seenAs(colours[two], eye))),
+        ),
+      ),
+    );
+    least.forEach((distance, eye) => expect(distance).toBeGreaterThanOrEqual(APART[theme][set]![eye]! - 1.5));
   });
 
   test.each(Object.entries(SETS))("no two of the %s look alike to anybody", (_, names) => {

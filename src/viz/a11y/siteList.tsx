@@ -48,7 +48,7 @@ export function SiteList() {
       </p>
       <ul
         role="listbox"
-        aria-label="Sites on the map. Arrow keys walk, Enter asks why."
+        aria-label="Sites on the map. Arrow keys walk, Enter asks why, plus and minus zoom, Z shows the region, 0 the world."
         tabIndex={0}
         aria-activedescendant={current >= 0 ? `site-${current}` : undefined}
         data-testid="site-list"

@@ -11,7 +11,7 @@ const FACE = "'Inter Variable', system-ui, sans-serif";
 const SIZE_PX = 11;
 const BADGE_PX = 6.6;
 /** A glyph of this radius has room for a number inside. */
-const ROOM_PX = 9;
+const ROOM_PX = 8;
 
 export interface CountPlace {
   x: number;
@@ -27,8 +27,12 @@ interface Counted {
   count: number;
 }
 
+export function hasRoomForCount(radius: number): boolean {
+  return radius >= ROOM_PX;
+}
+
 export function countPlace({ x, y, kind, radius }: Omit<Counted, "count">): CountPlace {
-  if (radius >= ROOM_PX) {
+  if (hasRoomForCount(radius)) {
     const down = kind === "mine" ? 0.36 : kind === "magnet" ? 0.74 : 0.02;
     return { x, y: y + radius * down, isBadge: false };
   }

@@ -10,6 +10,7 @@ import { particlesOn } from "./arcs";
 import type { Arc } from "./arcs";
 import { Cameraman } from "./cameraman";
 import type { GlyphLook } from "./glyph";
+import { hasRoomForCount } from "./counts";
 import { Ground } from "./ground";
 import type { Box } from "./labels";
 import { countriesBox, countryAt, drawLand, landShapes } from "./land";
@@ -35,6 +36,11 @@ import { Writing } from "./writing";
 const SETTLE_AFTER_MS = 140;
 /** How near the camera comes to a site that is followed, at least. */
 const FOLLOW_ZOOM = 2.6;
+
+/** On a map narrower than this, badges and mere plans would hide the rest: plans come with the zoom. */
+const NARROW_PX = 500;
+const ROOM_FROM_ZOOM = 1.6;
+const SMALLEST_SCALE = 0.66;
 
 /** What can be chosen or followed: a site, or the buyers of a region. */
 export type Target = { site: number } | { buyersOf: number };
@@ -385,7 +391,7 @@ export class MapView {
 
   private get size(): GlyphSize {
     const scale = (this.width / 832) * (this.hooks.textScale() > 1 ? 1.15 : 1);
-    return glyphSize(this.camera.zoom, Math.max(0.72, Math.min(1.25, scale)));
+    return glyphSize(this.camera.zoom, Math.max(SMALLEST_SCALE, Math.min(1.25, scale)));
   }
 
   private radiusOf(id: number): number {
@@ -475,7 +481,11 @@ export class MapView {
       this.states = [];
       return;
     }
-    this.states = layout.clusters.map((cluster) => clusterState(cluster, snapshot, info, this.totals));
+    const leavesOut = this.width < NARROW_PX && this.zoom < ROOM_FROM_ZOOM;
+    this.states = layout.clusters.map((cluster) => {
+      const state = clusterState(cluster, snapshot, info, this.totals);
+      return leavesOut && state?.form === "planned" ? null : state;
+    });
     this.setGlyphs();
     if (this.traffic.update(snapshot)) this.hooks.onMark(this.traffic.markTonnes);
     this.write();
@@ -493,7 +503,9 @@ export class MapView {
       const state = this.states[id];
       if (state === undefined || state === null || covered.has(id)) continue;
       const scale = scaleOf(cluster, state, info, snapshot, this.closedSince);
-      placed.push({ x: cluster.x, y: cluster.y, look: this.lookOf(cluster, state), scale, count: state.count });
+      const look = this.lookOf(cluster, state);
+      const count = this.width < NARROW_PX && !hasRoomForCount(look.radius) ? 1 : state.count;
+      placed.push({ x: cluster.x, y: cluster.y, look, scale, count });
     }
     // Large ones first, so that small neighbours lie on top.
     placed.sort((a, b) => b.look.radius - a.look.radius);

@@ -19,6 +19,7 @@ import { siteFigure, siteStatus } from "../map/siteState";
 import { createCanvasStage } from "../map/canvasStage";
 import { createStage, watchForLoss } from "../map/renderer";
 import type { MapSize } from "../map/renderer";
+import { followed, followOnMap } from "../follow";
 import { remember } from "../memory";
 import { usePage } from "../page";
 import type { Page } from "../page";
@@ -67,7 +68,6 @@ let placedFor: Selection | null = null;
 const addressAtStart = location.hash;
 /** The camera is nearer than the whole world. */
 const isNear = signal(false);
-const followed = signal<Target | null>(null);
 const headlineText = signal("");
 let headlineAt = 0;
 let headlineKey = "";
@@ -252,6 +252,8 @@ function startMap(page: Page, element: HTMLElement, stage: Stage, stops: (() => 
     onMark: (tonnes) => (markTonnes.value = tonnes),
     onSettled: (zoom) => {
       isNear.value = zoom > 1.01;
+      // At world view a finger that moves up scrolls a phone's page; nearer, it pans the map.
+      element.style.touchAction = isNear.value ? "none" : "";
       placeTheCard(page, map, element);
     },
     onMoment: () => {
@@ -372,15 +374,6 @@ function selectedTarget(): Target | null {
   if (chosen.kind === "site") return { site: chosen.index };
   if (chosen.kind === "group") return chosen.indices[0] === undefined ? null : { site: chosen.indices[0] };
   return { buyersOf: chosen.region };
-}
-
-/**
- * Follows a site or a region's buyers on the map until told otherwise: the camera flies there and stays while time runs,
- * the name stays written and the lines of its trade stand out. Null lets go; the camera stays where it is.
- */
-export function followOnMap(page: Page, target: Target | null): void {
-  followed.value = target;
-  page.map?.follow(target);
 }
 
 /** What is followed, in words; null when nothing is. */
