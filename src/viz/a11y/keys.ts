@@ -2,6 +2,7 @@
  * Keys that work anywhere in the world: space plays, F presents, T shows the tables, Escape closes what is open, from the
  * top down. The proof has none of its own.
  */
+import { asked } from "../asked";
 import type { Page } from "../page";
 import { tableOpen, view } from "../route";
 import { eventsOpen, notice, openGroup, phoneTab, presenting, selection } from "../state";
@@ -44,6 +45,7 @@ function closeTop(): boolean {
   else if (openGroup.value !== null) openGroup.value = null;
   else if (eventsOpen.value) eventsOpen.value = false;
   else if (selection.value !== null) selection.value = null;
+  else if (asked.value !== null) asked.value = null;
   else if (tableOpen.value) tableOpen.value = false;
   else if (phoneTab.value !== "world") phoneTab.value = "world";
   else return false;

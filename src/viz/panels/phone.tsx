@@ -2,6 +2,7 @@
  * The page below 1024 px: one column, and on a phone a bar at the foot with play, the one button and four tabs. Levers
  * and Why? are sheets that leave the big strip in sight.
  */
+import { asked } from "../asked";
 import { usePage } from "../page";
 import { eventsOpen, phoneTab, playing, selection, stages } from "../state";
 import { GROUP_NAMES, GroupLevers, groupsOf, TakesEffect, FloorSwitch } from "./dock";
@@ -13,7 +14,7 @@ import { TheButton } from "./mapArea";
 import { Lanes } from "./lanes";
 import { Speed, TimeSteps } from "./playRow";
 import { chooseStage, Strip, stripOrder } from "./strips";
-import { WhyBody } from "./whyCard";
+import { AskLinks, WhyBody } from "./whyCard";
 
 const TABS: readonly { tab: typeof phoneTab.value; word: string; icon: IconName }[] = [
   { tab: "world", word: "World", icon: "globe" },
@@ -114,8 +115,11 @@ export function PhoneSheet() {
         </div>
         {eventsOpen.value ? (
           <EventList />
-        ) : selection.value === null ? (
-          <p class="serif empty">Touch a site on the map and ask why.</p>
+        ) : selection.value === null && asked.value === null ? (
+          <>
+            <p class="serif empty">Touch a site on the map and ask why.</p>
+            <AskLinks now={null} />
+          </>
         ) : (
           <WhyBody />
         )}

@@ -1,4 +1,5 @@
 /** The price strips: one for each stage, the chosen one large; a click on a small one swaps it into the big place. */
+import { ask } from "../asked";
 import { valueAxis } from "../charts/axis";
 import { CanvasBox } from "../charts/canvasBox";
 import { drawStrip } from "../charts/strip";
@@ -46,7 +47,18 @@ export function Strip({ stage, big }: { stage: number; big: boolean }) {
     <div class={big ? "strip strip-big" : "strip"} data-stage={good.id}>
       <div class="strip-title">
         {big ? (
-          <h2>{titleParts}</h2>
+          <>
+            <h2>{titleParts}</h2>
+            {!presenting.value && (
+              <button
+                class="link ask"
+                onClick={() => ask({ about: "price", stage })}
+                aria-label={`Why? The price of ${title.toLowerCase()}`}
+              >
+                Why?
+              </button>
+            )}
+          </>
         ) : (
           <button class="swap" onClick={() => chooseStage(stage)} title={`Show ${title.toLowerCase()} large`}>
             {titleParts}
