@@ -1,8 +1,9 @@
 /**
- * What can happen in a month, one union-like shape with the figures behind it. The sentence is made here,
- * in the model's own words, so that the command line, the page and a table say the same.
+ * What can happen in a month, one union-like shape with its reason and the figures behind it. The sentence is made from them
+ * in sentences.ts, so that the command line, the page and a table say the same.
  */
 import type { GoodId, RegionId } from "./scenario";
+import { sentenceOf, type Reason } from "./sentences";
 
 export type EventKind =
   | "mothballed"
@@ -32,15 +33,25 @@ export interface SimEvent {
   good: GoodId | null;
   /** True when it happened in a member region (or to the bloc itself). */
   inBloc: boolean;
+  /** Why, as a word that no language changes; every event of the model has one. */
+  reason?: Reason;
   /** Named figures with their unit in the name. */
   figures: Record<string, number>;
   sentence: string;
 }
 
-/** Adds an event to the month's list. */
+/** What an event is made from: `names` are texts its sentence needs besides figures. */
+export type Happening = Omit<SimEvent, "month" | "sentence" | "reason"> & {
+  reason: Reason;
+  names?: Record<string, string>;
+};
+
+/** Adds an event to the month's list, with its sentence. */
 export function record(
   world: { state: { month: number; outcome: { events: SimEvent[] } } },
-  event: Omit<SimEvent, "month">,
+  happening: Happening,
 ): void {
-  world.state.outcome.events.push({ month: world.state.month, ...event });
+  const { names, ...event } = happening;
+  const sentence = sentenceOf(names === undefined ? event : { ...event, names });
+  world.state.outcome.events.push({ month: world.state.month, ...event, sentence });
 }

@@ -40,16 +40,15 @@ function noteShutdown(world: World, missingTonnes: number, wantedTonnes: number)
   const isShut = missingTonnes > SHUTDOWN_SHARE * wantedTonnes;
   if (isShut && state.record.wasShut[0] === 0) {
     const good = setting.scenario.goods[setting.goodIds.length - 1]!;
-    const share = Math.round((1000 * missingTonnes) / wantedTonnes) / 10;
     record(world, {
       kind: "shutdown",
+      reason: "goodsMissing",
       entity: good.name,
       entityId: good.id,
       region: null,
       good: good.id,
       inBloc: true,
-      figures: { missingTonnes, wantedTonnes },
-      sentence: `Factories in the bloc stand for want of goods: ${share}% of what they want is missing.`,
+      figures: { missingTonnes, wantedTonnes, missingShare: missingTonnes / wantedTonnes },
     });
   }
   state.record.wasShut[0] = isShut ? 1 : 0;
@@ -65,13 +64,14 @@ function noteBreach(world: World, g: number): void {
     const good = setting.scenario.goods[g]!;
     record(world, {
       kind: "floorBreached",
+      reason: "surplus",
       entity: good.name,
       entityId: good.id,
       region: null,
       good: good.id,
       inBloc: true,
       figures: { zonePriceUsdPerKg: price, referenceUsdPerKg: reference },
-      sentence: `The floor under ${good.name.toLowerCase()} fails: the bloc's price is $${Math.round(price)}, the reference $${Math.round(reference)}, and too little is imported to lift it.`,
+      names: { good: good.name.toLowerCase() },
     });
   }
   state.record.wasBreached[g] = isBreached ? 1 : 0;

@@ -84,25 +84,15 @@ function changeStance(world: World, stance: number): void {
   if (stance === CALM) exporter.chestKiloUsd = state.exporterPolicy.warChestKiloUsd;
   record(world, {
     kind: "stanceChanged",
+    reason: name,
     entity: name,
     entityId: name,
     region: setting.regionIds[setting.exporter]!,
     good: null,
     inBloc: false,
     figures,
-    sentence: STANCE_SENTENCES[name](figures),
   });
 }
-
-const percent = (share: number): string => `${Math.round(100 * share)}%`;
-
-const STANCE_SENTENCES: Record<Stance, (figures: Record<string, number>) => string> = {
-  calm: () => "The exporter returns to its quota and lets trade run.",
-  flood: (f) =>
-    `The exporter releases idle ore and state stock: rivals hold ${percent(f.rivalShare!)} of world oxide and build another ${percent(f.rivalsBuildingShare!)}.`,
-  squeeze: (f) => `After ${f.monthsInStance} months the exporter caps its exports and cuts output.`,
-  harvest: () => "The exporter lifts its quota and sells at the price it has made, until rivals return.",
-};
 
 /** A quota is public: buyers outside the exporter want more cover from then on. */
 function raiseFear(world: World): void {

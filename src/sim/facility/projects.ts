@@ -89,16 +89,11 @@ function considerStart(world: World, i: number, pipeline: Pipeline): void {
   state.sites.capexMonthlyKiloUsd[i] = total / (state.sites.due[i]! - now);
   const { interestRealYearly, loanYears } = setting.scenario.behaviour.finance;
   state.sites.loanPaymentKiloUsd[i] = annuityMonthly(rules.debtShare * total, interestRealYearly, loanYears);
-  tell(
-    world,
-    i,
-    "begun",
-    `is begun: at an expected price of $${Math.round(projectPrice(world, i, venture, pipeline))} it earns its hurdle`,
-    {
-      capexKiloUsd: total,
-      presentValueKiloUsd: value * 12 * sites.capacityTonnesPerMonth[i]!,
-    },
-  );
+  tell(world, i, "begun", "earnsHurdle", {
+    priceUsdPerKg: projectPrice(world, i, venture, pipeline),
+    capexKiloUsd: total,
+    presentValueKiloUsd: value * 12 * sites.capacityTonnesPerMonth[i]!,
+  });
 }
 
 /** Output price a project expects over its life, $/kg, lowered by what others are building beyond the growth of use. */

@@ -10,6 +10,7 @@ import { record, type EventKind } from "../events";
 import { meanOutput } from "./capacity";
 import { expectedPrice } from "./beliefs";
 import { meanFeedCost } from "./feedCost";
+import type { Reason } from "../sentences";
 import { BUILDING, CLOSED, isRunning, MOTHBALLED, OPERATING, RAMPING, RESTARTING } from "../status";
 import type { World } from "../state";
 
@@ -17,10 +18,11 @@ import type { World } from "../state";
 export function decideStatuses(world: World): void {
   const expected = expectedPrices(world);
   for (let i = 0; i < world.setting.sites.count; i++) {
-    finishDue(world, i);
+    const turn = finishDue(world, i);
     const status = world.state.sites.status[i]!;
     if (!isRunning(status) && status !== MOTHBALLED) continue;
     compareWithTriggers(world, i, expected);
+    if (turn !== null) tellTurn(world, i, turn);
     if (isRunning(status)) considerMothballing(world, i);
     else considerReturning(world, i);
   }
@@ -37,8 +39,8 @@ function expectedPrices(world: World): Float64Array {
   return expected;
 }
 
-/** Building, restarting and ramping end when their months are over. */
-function finishDue(world: World, i: number): void {
+/** Building, restarting and ramping end when their months are over. Gives what there is to tell of. */
+function finishDue(world: World, i: number): "firstOutput" | "again" | "restarted" | null {
   const { state, setting } = world;
   const { status, since, due, rampShare, everRan } = state.sites;
   const next = state.month + 1;
@@ -47,16 +49,25 @@ function finishDue(world: World, i: number): void {
     since[i] = next;
     due[i] = -1;
     rampShare[i] = Math.max(rampShare[i] === 1 ? 0 : rampShare[i]!, 3 / setting.scenario.behaviour.projects.rampMonths);
-    tell(world, i, "opened", everRan[i] ? "opens again" : "makes its first output", {});
-  } else if (status[i] === RESTARTING && due[i]! <= next) {
+    return everRan[i] ? "again" : "firstOutput";
+  }
+  if (status[i] === RESTARTING && due[i]! <= next) {
     status[i] = rampShare[i]! < 1 ? RAMPING : OPERATING;
     since[i] = next;
     due[i] = -1;
-    tell(world, i, "restarted", "is back", {});
-  } else if (status[i] === RAMPING && rampShare[i]! >= 1) {
+    return "restarted";
+  }
+  if (status[i] === RAMPING && rampShare[i]! >= 1) {
     status[i] = OPERATING;
     since[i] = next;
   }
+  return null;
+}
+
+function tellTurn(world: World, i: number, turn: "firstOutput" | "again" | "restarted"): void {
+  if (turn !== "restarted") return tell(world, i, "opened", turn, {});
+  const { monthsBelow } = world.setting.scenario.behaviour.triggers;
+  tell(world, i, "restarted", "overOpeningPrice", { monthsBelow, workMonths: world.setting.sites.restartMonths[i]! });
 }
 
 /** Expected price and thresholds in terms of the output price, $/kg, so that a person can compare them. */
@@ -111,10 +122,7 @@ function considerMothballing(world: World, i: number): void {
   state.sites.status[i] = MOTHBALLED;
   state.sites.since[i] = state.month + 1;
   state.sites.monthsAbove[i] = 0;
-  const why = isOutOfMoney
-    ? "is mothballed: its cash and credit are used up"
-    : `is mothballed: at ${dollars(state.sites.expectedUsdPerKg[i]!)} its price stood under its closing price of ${dollars(state.sites.closesBelowUsdPerKg[i]!)} for ${monthsBelow} months`;
-  tell(world, i, "mothballed", `${why}; it needs ${dollars(state.sites.opensAboveUsdPerKg[i]!)} to open`, {});
+  tell(world, i, "mothballed", isOutOfMoney ? "outOfMoney" : "underClosingPrice", { monthsBelow });
 }
 
 function considerReturning(world: World, i: number): void {
@@ -147,7 +155,7 @@ function considerReturning(world: World, i: number): void {
   pay(balances, i, other(setting, "owners"), balances[i]!);
   const closing = triggers.closingCostShare * sites.costUsdPerKg[i]! * 12 * state.sites.capacityTonnesPerMonth[i]!;
   pay(balances, other(setting, "owners"), other(setting, "suppliers"), closing);
-  tell(world, i, "closed", `closes for good after ${triggers.idleYearsToClose} years of care`, {});
+  tell(world, i, "closed", "idleTooLong", { idleYears: triggers.idleYearsToClose });
 }
 
 /** Lenders take the site and sell it to a new owner at a share of what it would cost new; the rest of the debt is lost. */
@@ -160,16 +168,7 @@ function failAndSell(world: World, i: number, distressShare: number): void {
   pay(balances, other(setting, "banks"), i, -balances[i]!);
   state.sites.debtKiloUsd[i] = 0;
   state.sites.loanPaymentKiloUsd[i] = 0;
-  tell(
-    world,
-    i,
-    "insolvent",
-    `cannot pay its debt of ${millions(debt)}; its lenders sell it for ${millions(Math.min(worth, debt))}`,
-    {
-      debtKiloUsd: debt,
-      soldForKiloUsd: Math.min(worth, debt),
-    },
-  );
+  tell(world, i, "insolvent", "soldByLenders", { debtKiloUsd: debt, soldForKiloUsd: Math.min(worth, debt) });
 }
 
 /** Cash and open credit of a site and the sites it decides with, k$: below 0 it cannot pay. */
@@ -190,8 +189,15 @@ function workingTonnes(world: World, i: number): number {
   return Math.max(world.setting.sites.output2025TonnesPerMonth[i]!, 0.5 * world.state.sites.capacityTonnesPerMonth[i]!);
 }
 
-/** Records an event of a site with the figures that every site event carries. */
-export function tell(world: World, i: number, kind: EventKind, words: string, more: Record<string, number>): void {
+/** Records an event of a site with the figures that every site event carries; `names` are texts that its sentence needs. */
+export function tell(
+  world: World,
+  i: number,
+  kind: EventKind,
+  reason: Reason,
+  more: Record<string, number>,
+  names: Record<string, string> = {},
+): void {
   const { setting, state } = world;
   const { sites } = setting;
   const figures: Record<string, number> = { ...more };
@@ -206,20 +212,13 @@ export function tell(world: World, i: number, kind: EventKind, words: string, mo
   const region = setting.regionIds[sites.region[i]!]!;
   record(world, {
     kind,
+    reason,
     entity: sites.names[i]!,
     entityId: sites.ids[i]!,
     region,
     good: setting.goodIds[sites.goodOut[i]!]!,
     inBloc: membersOf(world)[sites.region[i]!] === 1,
     figures,
-    sentence: `${sites.names[i]!} ${words}.`,
+    names,
   });
-}
-
-function dollars(usdPerKg: number): string {
-  return `$${usdPerKg < 10 ? usdPerKg.toFixed(1) : Math.round(usdPerKg)}`;
-}
-
-function millions(kiloUsd: number): string {
-  return `$${Math.round(kiloUsd / 1000)}m`;
 }

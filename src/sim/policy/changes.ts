@@ -11,13 +11,14 @@ export function applyDueChanges(world: World): void {
     setPath(world.state, change.path, change.value);
     record(world, {
       kind: "lever",
+      reason: "set",
       entity: change.path,
       entityId: change.path,
       region: null,
       good: null,
       inBloc: true,
       figures: typeof change.value === "number" ? { value: change.value } : {},
-      sentence: `${change.path} is set to ${textOf(change.value)}.`,
+      names: { path: change.path, setting: textOf(change.value) },
     });
   }
 }
