@@ -44,7 +44,9 @@ export interface StripPicture {
 
 const FUTURE_ALPHA = 0.26;
 /** Labels stand left of the cursor where there is less room than this to its right, px. */
-const LABEL_ROOM_PX = { big: 104, small: 46 };
+const LABEL_ROOM_PX = { big: 100, small: 46 };
+/** A figure of three digits takes as much more, px. */
+const DIGIT_PX = 11;
 const PAD_TOP = 6;
 const PAD_BOTTOM = 5;
 
@@ -182,7 +184,7 @@ function drawNow(
   if (topUp > 0.005 * reference && series.imports[month]! > 0 && series.landed[month]! < reference) {
     drawMeasure(ctx, {
       x: cursorX,
-      flip: axis.right - cursorX < LABEL_ROOM_PX[big ? "big" : "small"] * fontScale,
+      flip: axis.right - cursorX < (LABEL_ROOM_PX[big ? "big" : "small"] + (topUp >= 99.5 ? DIGIT_PX : 0)) * fontScale,
       y,
       height: picture.height,
       floor: reference,
