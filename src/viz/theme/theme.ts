@@ -2,10 +2,11 @@
  * Which theme is on. Writes the tokens to CSS variables of the document, remembers the person's choice,
  * and follows the system until one was made.
  */
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { cssName, TOKENS } from "./tokens";
 import type { ThemeName, Tokens } from "./tokens";
 import { recall, remember } from "../memory";
+import { forced, forcedTokens } from "./forcedColours";
 
 function systemTheme(): ThemeName {
   return matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
@@ -18,9 +19,11 @@ function rememberedTheme(): ThemeName | null {
 
 export const theme = signal<ThemeName>("dark");
 
+const current = computed(() => (forced.value ? forcedTokens(TOKENS) : TOKENS[theme.value]));
+
 /** Colours of the theme that is on. Reading it inside an effect or component follows the theme. */
 export function tokens(): Tokens {
-  return TOKENS[theme.value];
+  return current.value;
 }
 
 export function toggleTheme(): void {
@@ -34,6 +37,6 @@ export function startTheme(root: HTMLElement): void {
   effect(() => {
     root.dataset["theme"] = theme.value;
     root.style.colorScheme = theme.value;
-    for (const [token, colour] of Object.entries(TOKENS[theme.value])) root.style.setProperty(cssName(token), colour);
+    for (const [token, colour] of Object.entries(tokens())) root.style.setProperty(cssName(token), colour);
   });
 }
