@@ -1,13 +1,14 @@
 /** Levers, branches and time in the built page: what a person does with them, in a real browser. */
 import { chromium } from "playwright";
-import type { Browser, BrowserContextOptions, Locator, Page } from "playwright";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
+import type { Browser, Locator, Page } from "playwright";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { writeLink } from "../../src/viz/link";
 import { ONLY_PLAIN } from "../../src/viz/branchList";
 import type { BranchList } from "../../src/viz/branchList";
+import { faultsThatAxeSees, monthOf, untilMonth, visit as visitPage } from "./visit";
+import type { VisitOptions } from "./visit";
 import { browserArguments, browserOnThisMachine } from "../../scripts/findBrowser.mjs";
 
-const url = process.env["PAGE_URL"] ?? inject("pageUrl");
 let browser: Browser;
 const open: Page[] = [];
 const errors = new WeakMap<Page, string[]>();
@@ -28,29 +29,11 @@ afterEach(async () => {
 });
 afterAll(async () => browser?.close());
 
-async function visit(options: BrowserContextOptions & { hash?: string } = {}): Promise<Page> {
-  const { hash = "", ...context } = options;
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })).newPage();
-  const seen: string[] = [];
-  page.on("pageerror", (error) => seen.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") seen.push(message.text());
-  });
+async function visit(options: VisitOptions = {}): Promise<Page> {
+  const { page, errors: seen } = await visitPage(browser, options);
   errors.set(page, seen);
   open.push(page);
-  await page.goto(url + hash);
   return page;
-}
-
-const monthOf = async (page: Page): Promise<number> =>
-  Number(await page.locator(".scrub").getAttribute("aria-valuenow"));
-
-async function untilMonth(page: Page, month: number): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => Number(document.querySelector(".scrub")?.getAttribute("aria-valuenow") ?? -1) >= wanted,
-    month,
-    { timeout: 60_000 },
-  );
 }
 
 /** Paused at a month, however far off. */
@@ -77,7 +60,7 @@ const optionOf = async (select: Locator): Promise<string> =>
 
 async function putFloorIn(page: Page): Promise<void> {
   await theButton(page).click();
-  await page.getByText("Take the floor out").first().waitFor();
+  await page.locator(".the-button:visible").getByText("Take the floor out").waitFor();
   const pause = page.getByRole("button", { name: "Pause" }).first();
   if (await pause.count()) await pause.click();
 }
@@ -400,6 +383,20 @@ describe("a simulation that ends", () => {
     expect(await page.locator(".gap-ghost").count()).toBe(6);
   });
 });
+
+test.each(["dark", "light"] as const)(
+  "branches, a loop and the intervals are free of faults in the %s theme",
+  async (theme) => {
+    const page = await visit({
+      colorScheme: theme,
+      hash: `#${writeLink({ scenario: "rare-earths-2026", seed: "7", changes: [], branches: TWO })}`,
+    });
+    await page.locator(".branch-sheet").waitFor();
+    await at(page, 30);
+    await page.keyboard.press("l");
+    expect(await faultsThatAxeSees(page)).toEqual([]);
+  },
+);
 
 test("on a phone branches, undo and the loop are there too, and nothing scrolls sideways", async () => {
   const page = await visit({ viewport: { width: 390, height: 844 }, hasTouch: true });
