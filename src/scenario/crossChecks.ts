@@ -134,6 +134,14 @@ function checkSite(
   checkOrder(path, "cashCostLowUsdPerKg", "cashCostUsdPerKg", site, faults);
   checkOrder(path, "cashCostUsdPerKg", "cashCostHighUsdPerKg", site, faults);
   checkTies(path, site, known, faults);
+  site.byProducts?.forEach(({ good }, at) => {
+    const field = `${path}.byProducts[${at}].good`;
+    checkReference(field, good, known.goods, "a good of the scenario", faults);
+    const isOwn = good === site.goodOut || good === site.goodIn;
+    const isTwice = site.byProducts!.findIndex((row) => row.good === good) !== at;
+    if (isOwn || isTwice)
+      faults.add(field, describe(good), "a good that the site neither takes in nor makes otherwise");
+  });
 }
 
 function checkTies(path: string, site: Facility | Project, known: Known, faults: Faults): void {

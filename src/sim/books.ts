@@ -33,6 +33,7 @@ export function stocksByGood(world: World): Float64Array {
     for (let at = i; at < inTransitTonnes.length; at += count) held += inTransitTonnes[at]!;
     stocks[byProduct[i]!.good] = stocks[byProduct[i]!.good]! + held;
   }
+  if (state.geology) addByGood(stocks, setting.sites.basket.good, state.geology.byProductTonnes);
   addByGood(stocks, setting.buyerGood, state.buyers.stockTonnes);
   const stateStock = setting.goodIds.indexOf(state.exporterPolicy.stateStockGood);
   if (stateStock !== -1) stocks[stateStock] = stocks[stateStock]! + state.exporter.stateStockTonnes;

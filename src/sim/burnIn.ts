@@ -78,12 +78,20 @@ export function openingOf(world: World, command: string): Opening {
       captiveFeedTonnes: state.sites.captiveFeedTonnes[i]!,
       recentOutputTonnes: ring(state.sites.recentOutputTonnes, sites.count, i, MEAN_MONTHS, state.month),
       byProductStockTonnes: state.sites.byProductTonnes[i]!,
+      ...basketStock(world, i),
       byProductTonnes: sites.byProduct[i] ? ring(state.sites.inTransitTonnes, sites.count, i, rows, state.month) : [],
     };
   }
   const buyers: Opening["buyers"] = {};
   setting.buyers.forEach((buyer, b) => (buyers[buyer.id] = { stockTonnes: state.buyers.stockTonnes[b]! }));
   return { command, months: state.month, markets, facilities, buyers };
+}
+
+/** Stocks of a site's by-products, where it has any. */
+function basketStock(world: World, i: number): Pick<OpeningFacility, "basketStockTonnes"> {
+  const rows = world.setting.sites.basket.ofSite[i]!;
+  if (rows.length === 0) return {};
+  return { basketStockTonnes: Array.from(rows, (row) => world.state.geology!.byProductTonnes[row]!) };
 }
 
 /** A ring's column from the row that is due next on. */

@@ -3,13 +3,13 @@
  * filled by the market phase, read by the payments that follow in the same month, never part of the state. Lists keep their
  * room from month to month; `offers` and `feedBids` say how much of them counts.
  */
-export type OfferKind = "ore" | "stock" | "byProduct" | "oldScrap" | "stateStock";
+export type OfferKind = "ore" | "stock" | "byProduct" | "basket" | "oldScrap" | "stateStock";
 export type BidKind = "feed" | "sponsored";
 
 export interface Desk {
   offers: number;
   offerKind: OfferKind[];
-  /** Site, or index of the scrap source. */
+  /** Site, row of the sites' basket, or index of the scrap source. */
   offerOwner: number[];
   offerRegion: number[];
   /** By region: tonnes offered this month. */

@@ -6,7 +6,7 @@ import { annuityMonthly } from "./facility/loan";
 import type { Facility, Project } from "./scenario";
 import type { Setting } from "./setting";
 import { BUILDING, MOTHBALLED, OPERATING, RAMPING, statusCode } from "./status";
-import { MEAN_MONTHS, type MarketState, type SiteState } from "./state";
+import { MEAN_MONTHS, type GeologyState, type MarketState, type SiteState } from "./state";
 
 /** Sites as they stand before the first month: statuses, stocks, loans, what is being built. */
 export function openSites(setting: Setting): SiteState {
@@ -113,6 +113,23 @@ function openFacility(setting: Setting, state: SiteState, i: number, lag: number
   const drawn = facility.debtShare * sites.replacementUsdPerKgYear[i]! * facility.capacityTonnesPerYear;
   state.debtKiloUsd[i] = drawn * (1 - facility.debtRepaidShare);
   state.loanPaymentKiloUsd[i] = annuityMonthly(drawn, finance.interestRealYearly, finance.loanYears);
+}
+
+/** Ore bodies and by-products as a run finds them; nothing where the scenario has none. */
+export function openGeology(setting: Setting): { geology?: GeologyState } {
+  const { sites, scenario } = setting;
+  const { basket } = sites;
+  if (basket.count === 0) return {};
+  const { outputStockTargetMonths } = scenario.behaviour.processors;
+  const byProductTonnes = new Float64Array(basket.count);
+  for (let i = 0; i < sites.facilityCount; i++) {
+    const known = scenario.opening?.facilities[sites.ids[i]!]?.basketStockTonnes;
+    basket.ofSite[i]!.forEach((row, k) => {
+      const target = outputStockTargetMonths * basket.tonnesPerTonne[row]! * sites.output2025TonnesPerMonth[i]!;
+      byProductTonnes[row] = known?.[k] ?? target;
+    });
+  }
+  return { geology: { byProductTonnes } };
 }
 
 /** Months of permitting in the site's region. */

@@ -35,6 +35,13 @@ export type Status =
   | "restarting"
   | "closed";
 
+/** A good that comes with a site's main one in fixed proportion and is sold by itself. */
+export interface ByProduct {
+  good: GoodId;
+  /** Tonnes that come with a tonne of the main good. */
+  tonnesPerTonne: number;
+}
+
 export type FacilityKind = "mine" | "mine-and-separation" | "separation" | "recycling" | "metal" | "magnet";
 
 /** One stage of the value chain. Goods are listed from raw to finished; markets clear in the reverse order. */
@@ -162,6 +169,10 @@ export interface Facility {
   /** Opening stocks, before the burn-in raises them to its minimum. */
   inputStockTonnes: number;
   outputStockTonnes: number;
+  /** Goods sold besides the main one; offers, bids and closing look at the whole basket. */
+  byProducts?: ByProduct[] | undefined;
+  /** What is left in the ground when the run begins, t of its good; absent: no end. */
+  reserveTonnes?: number | undefined;
   sources: Sources;
 }
 
@@ -190,6 +201,10 @@ export interface Project {
   addsTo: FacilityId | null;
   captiveTo: FacilityId[];
   captiveShare: number;
+  byProducts?: ByProduct[] | undefined;
+  reserveTonnes?: number | undefined;
+  /** A public lender or partner stands behind it: part of its capital is cheaper. */
+  hasPublicSupport?: boolean | undefined;
   sources: Sources;
 }
 
@@ -330,7 +345,14 @@ export interface Behaviour {
     creditMonths: number;
     distressShareOfReplacement: number;
   };
-  triggers: { volatilityYearly: number; monthsBelow: number; closingCostShare: number; idleYearsToClose: number };
+  triggers: {
+    volatilityYearly: number;
+    monthsBelow: number;
+    closingCostShare: number;
+    idleYearsToClose: number;
+    /** Restart time grows by this share of itself for each idle year after the second, to 24 months at most. */
+    restartAgeing: number;
+  };
   buyers: {
     adjustMonths: number;
     orderMaxOfUse: number;
@@ -354,6 +376,42 @@ export interface Behaviour {
     /** Debottlenecking: most a site that runs above `expansionUtilisation` and earns its hurdle grows in a year (default 0.05, 0.9). */
     expansionYearly: number;
     expansionUtilisation: number;
+    /** Present value at the hurdle rate, or the option to wait at the region's real rate: never both. */
+    decision: "hurdle" | "wait";
+    /** Part of what a region's real rate stands above the interest on loans that is added to the hurdle rate there. */
+    regionalRiskShare: number;
+    /** Real interest of the loans that a project with public support has. */
+    publicLoanRealYearly: number;
+    /** Spread (sd of logs) of permit time around the region's months. */
+    permitLuckSd: number;
+    /** Capital cost and months of building over what was planned: median of the factor, and sd of its log. */
+    overrunMedian: number;
+    overrunSd: number;
+    delayMedian: number;
+    delaySd: number;
+    /** Gain of a ramp: equal parts, or slow at both ends (3x² − 2x³). */
+    rampShape: "straight" | "s";
+    /** Prospects that may appear in each region and stage where prices stay high, and the spread (sd of logs) of their figures. */
+    slotsPerRegion: number;
+    slotSpread: number;
+    /** They appear when the expected price has stood over this multiple of the marginal project's break-even for so many months. */
+    slotPriceMultiple: number;
+    slotMonths: number;
+    /** Months of exploration and studies before a new prospect can ask for permits. */
+    slotStudyMonthsMine: number;
+    slotStudyMonthsPlant: number;
+  };
+  /** Ore bodies, costs and outages; all nil unless stated. */
+  geology: {
+    /** Part of its grade that an ore body has lost when its reserve is used up; cost goes as one over grade. */
+    gradeDeclineShare: number;
+    /** Real yearly growth of cash cost by kind of site. */
+    costInflationYearly: Partial<Record<FacilityKind, number>>;
+    /** Strikes, floods, fires: chance a month, mean length and share of output lost. */
+    outageChanceMonthlyMine: number;
+    outageChanceMonthlyPlant: number;
+    outageMonths: number;
+    outageLostShare: number;
   };
   luck: {
     demandAr: number;
@@ -391,6 +449,8 @@ export interface OpeningFacility {
   /** Swarf on its way back, t, by month of arrival; and what has arrived and waits for a buyer. */
   byProductTonnes: number[];
   byProductStockTonnes: number;
+  /** Stocks of the goods in the site's `byProducts`, in that order. */
+  basketStockTonnes?: number[] | undefined;
 }
 
 /** A change of a policy field that acts from a given month on; paths start with `bloc.` or `exporter.`. */

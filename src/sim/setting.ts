@@ -151,6 +151,7 @@ function regionsTrading(tables: Traders, g: number): Uint8Array {
   trades[tables.exporter] = 1;
   const { makers, users, returners } = sites.byGood[g];
   for (const list of [makers, users, returners]) for (const i of list) trades[sites.region[i]] = 1;
+  for (const k of sites.basket.ofGood[g]) trades[sites.region[sites.basket.site[k]]] = 1;
   buyerGood.forEach((good, b) => {
     if (good === g) trades[buyerRegion[b]] = 1;
   });
@@ -163,7 +164,8 @@ function createMarketOf(scenario: Scenario, tables: Tables, g: number): Market {
   const lanes = tables.lanes[g];
   const steps = scenario.behaviour.buyers.bidSegments;
   const { makers, users } = tables.sites.byGood[g];
-  const segments = Math.max(32, 2 * makers.length, 2 * users.length + (steps + 4) * tables.counters[g].length);
+  const offers = makers.length + tables.sites.basket.ofGood[g].length;
+  const segments = Math.max(32, 2 * offers, 2 * users.length + (steps + 4) * tables.counters[g].length);
   const market = createMarket({ regions: lanes.regions.length, lanes: lanes.count, segments });
   const taxes = new Map(
     scenario.exportTaxes.filter((row) => row.good === tables.goodIds[g]).map((row) => [row.region, row]),

@@ -3,6 +3,7 @@
  * lists of those that have to do with a good.
  */
 import { monthIndex } from "./calendar";
+import { basketTable, type BasketTable } from "./geology/basket";
 import { openCloseTriggers } from "./options/triggers";
 import { byCodeUnit } from "./maths/digest";
 import type { Facility, FacilityKind, Project, Scenario } from "./scenario";
@@ -29,6 +30,8 @@ export interface SiteTable {
     askLow: number;
     askHigh: number;
   } | null)[];
+  /** Goods that sites sell besides their main one. */
+  basket: BasketTable;
   capacityTonnesPerMonth: Float64Array;
   /** What a site could make in 2025, and from January 2026 on within a year. */
   available2025TonnesPerMonth: Float64Array;
@@ -176,6 +179,7 @@ export function siteTable(scenario: Scenario, goods: Map<string, number>, region
           }
         : null,
     ),
+    basket: basketTable(entry, goods),
     capacityTonnesPerMonth: numbers(
       (f) => f.capacityTonnesPerYear / 12,
       (p) => p.capacityTonnesPerYear / 12,

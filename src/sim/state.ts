@@ -48,6 +48,12 @@ export interface SiteState {
   capexMonthlyKiloUsd: Float64Array;
 }
 
+/** What ore bodies and by-products change. The state has it only where a scenario uses it. */
+export interface GeologyState {
+  /** Stock by row of the sites' basket, t. */
+  byProductTonnes: Float64Array;
+}
+
 export interface BuyerState {
   stockTonnes: Float64Array;
   thrift: Float64Array;
@@ -156,6 +162,7 @@ export interface WorldState {
   bloc: Bloc;
   exporterPolicy: Exporter;
   sites: SiteState;
+  geology?: GeologyState;
   buyers: BuyerState;
   trade: MarketState;
   zone: ZoneState;

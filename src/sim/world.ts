@@ -2,7 +2,7 @@
 import { openAccounts } from "./accounts";
 import { createWarmState } from "./market";
 import { byCodeUnit, digestValue, Digest } from "./maths/digest";
-import { openMarkets, openSites } from "./opening";
+import { openGeology, openMarkets, openSites } from "./opening";
 import { costTargets } from "./policy/costCurve";
 import { memberFlags } from "./policy/members";
 import type { DatedChange, Scenario } from "./scenario";
@@ -63,6 +63,7 @@ function openWith(setting: Setting): World {
     bloc: { ...copyOf(scenario.bloc), members: [...scenario.bloc.members].sort(byCodeUnit) },
     exporterPolicy: copyOf(scenario.exporter),
     sites: openSites(setting),
+    ...openGeology(setting),
     buyers: {
       stockTonnes: Float64Array.from(
         setting.buyers,
@@ -143,6 +144,10 @@ function openWith(setting: Setting): World {
 function believeCosts(setting: Setting, state: WorldState): void {
   const everywhere = new Uint8Array(setting.regionIds.length).fill(1);
   const levels = costTargets(setting, everywhere, 0.75, 0.25);
+  // A good that only comes with others has no cost of its own: what its buyers reckon with stands in.
+  setting.goodIds.forEach((_, g) => {
+    if (!(levels[g]! > 0) && setting.sites.basket.ofGood[g]!.length > 0) levels[g] = meanBasePrice(setting, g);
+  });
   const regions = setting.regionIds.length;
   const { beliefUsdPerKg, anchorUsdPerKg } = state.trade;
   for (let cell = 0; cell < beliefUsdPerKg.length; cell++) {
@@ -151,6 +156,18 @@ function believeCosts(setting: Setting, state: WorldState): void {
     beliefUsdPerKg[cell] = level;
     anchorUsdPerKg[cell] = level;
   }
+}
+
+/** Base price of a good's buyers, weighted by demand, $/kg; NaN without buyers. */
+function meanBasePrice(setting: Setting, g: number): number {
+  let sum = 0;
+  let tonnes = 0;
+  setting.buyers.forEach((buyer, b) => {
+    if (setting.buyerGood[b] !== g) return;
+    sum += buyer.demandTonnesPerYear * buyer.basePriceUsdPerKg;
+    tonnes += buyer.demandTonnesPerYear;
+  });
+  return sum / tonnes;
 }
 
 /** Share of sites outside the exporter in the output of 2025 at the stage of the exporter's state stock. */

@@ -96,6 +96,8 @@ function anyChanges(): fc.Arbitrary<Changes> {
     stances: fc.tuple(stance, stance),
     shock: between(0, 0.3),
     dutyShare: between(0, 1),
+    scrapOfOre: between(0, 1),
+    magnetsOfOxide: between(0, 0.2),
   });
   return figures.map((x) => ({
     recipes: [
@@ -117,7 +119,13 @@ function anyChanges(): fc.Arbitrary<Changes> {
       },
     ],
     facilities: [
-      { id: "exp-mine", captiveTo: ["exp-plant"], captiveShare: x.captiveShare, idleReleasableTonnesPerYear: 900 },
+      {
+        id: "exp-mine",
+        captiveTo: ["exp-plant"],
+        captiveShare: x.captiveShare,
+        idleReleasableTonnesPerYear: 900,
+        byProducts: [{ good: "scrap", tonnesPerTonne: x.scrapOfOre }],
+      },
       { id: "blo-mine", debtShare: x.debtShare, captiveTo: ["blo-plant"], captiveShare: x.captiveShare },
       {
         id: "blo-metal",
@@ -133,6 +141,14 @@ function anyChanges(): fc.Arbitrary<Changes> {
         isSponsored: x.tolled > 0.5,
       },
       { id: "exp-magnet", outputStockTonnes: x.stockTonnes },
+      // A separator that gives scrap and magnets besides is no stranger than one that gives heavies, to the books.
+      {
+        id: "blo-plant",
+        byProducts: [
+          { good: "scrap", tonnesPerTonne: x.scrapOfOre },
+          { good: "magnet", tonnesPerTonne: x.magnetsOfOxide },
+        ],
+      },
     ],
     importDuties: [{ region: "BLO", inForceFrom: "2026-06", adValoremShare: x.dutyShare }],
     buyers: [{ id: "out-use", demandTonnesPerYear: x.demandTonnes, stockTonnes: x.stockTonnes }],

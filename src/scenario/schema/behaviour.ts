@@ -4,10 +4,14 @@ import { z } from "zod";
 
 import { DEFAULT_BEHAVIOUR as d } from "../defaults";
 import { share, sources, usdPerKg } from "./primitives";
+import { facilityKind } from "./world";
 
 const multiple = z.number().min(0).max(100);
 const stockMonths = z.number().min(0).max(36);
 const rate = z.number().min(0).max(1);
+/** Standard deviation of a logarithm, and a factor on what was planned. */
+const spread = z.number().min(0).max(2);
+const factor = z.number().min(0.2).max(10);
 
 const settlement = z.strictObject({
   termShare: share.default(d.settlement.termShare),
@@ -52,6 +56,7 @@ const triggers = z.strictObject({
   monthsBelow: z.int().min(1).max(60).default(d.triggers.monthsBelow),
   closingCostShare: z.number().min(0).max(1).default(d.triggers.closingCostShare),
   idleYearsToClose: z.number().min(0).max(200).default(d.triggers.idleYearsToClose),
+  restartAgeing: z.number().min(0).max(5).default(d.triggers.restartAgeing),
 });
 
 const buyers = z.strictObject({
@@ -77,6 +82,30 @@ const projects = z.strictObject({
   debtShare: share.default(d.projects.debtShare),
   expansionYearly: rate.default(d.projects.expansionYearly),
   expansionUtilisation: share.default(d.projects.expansionUtilisation),
+  decision: z.enum(["hurdle", "wait"]).default(d.projects.decision),
+  regionalRiskShare: z.number().min(0).max(2).default(d.projects.regionalRiskShare),
+  publicLoanRealYearly: rate.default(d.projects.publicLoanRealYearly),
+  permitLuckSd: spread.default(d.projects.permitLuckSd),
+  overrunMedian: factor.default(d.projects.overrunMedian),
+  overrunSd: spread.default(d.projects.overrunSd),
+  delayMedian: factor.default(d.projects.delayMedian),
+  delaySd: spread.default(d.projects.delaySd),
+  rampShape: z.enum(["straight", "s"]).default(d.projects.rampShape),
+  slotsPerRegion: z.int().min(0).max(10).default(d.projects.slotsPerRegion),
+  slotSpread: spread.default(d.projects.slotSpread),
+  slotPriceMultiple: multiple.default(d.projects.slotPriceMultiple),
+  slotMonths: z.int().min(1).max(240).default(d.projects.slotMonths),
+  slotStudyMonthsMine: z.int().min(0).max(600).default(d.projects.slotStudyMonthsMine),
+  slotStudyMonthsPlant: z.int().min(0).max(600).default(d.projects.slotStudyMonthsPlant),
+});
+
+const geology = z.strictObject({
+  gradeDeclineShare: z.number().min(0).max(0.95).default(d.geology.gradeDeclineShare),
+  costInflationYearly: z.partialRecord(facilityKind, z.number().min(-0.2).max(0.5)).default({}),
+  outageChanceMonthlyMine: share.default(d.geology.outageChanceMonthlyMine),
+  outageChanceMonthlyPlant: share.default(d.geology.outageChanceMonthlyPlant),
+  outageMonths: z.number().min(1).max(120).default(d.geology.outageMonths),
+  outageLostShare: share.default(d.geology.outageLostShare),
 });
 
 const luck = z.strictObject({
@@ -95,6 +124,7 @@ export const behaviour = z.strictObject({
   triggers: triggers.prefault({}),
   buyers: buyers.prefault({}),
   projects: projects.prefault({}),
+  geology: geology.prefault({}),
   luck: luck.prefault({}),
   sources,
 });

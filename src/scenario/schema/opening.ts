@@ -11,6 +11,7 @@ const openingFacility = z.strictObject({
   recentOutputTonnes: z.array(tonnes).max(120),
   byProductTonnes: z.array(tonnes).max(120),
   byProductStockTonnes: tonnes,
+  basketStockTonnes: z.array(tonnes).max(12).optional(),
 });
 
 const openingMarket = z.strictObject({

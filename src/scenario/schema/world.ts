@@ -26,7 +26,7 @@ export const good = z.strictObject({
   isStage: z.boolean().default(true),
 });
 
-const facilityKind = z.enum(["mine", "mine-and-separation", "separation", "recycling", "metal", "magnet"]);
+export const facilityKind = z.enum(["mine", "mine-and-separation", "separation", "recycling", "metal", "magnet"]);
 
 export const recipe = z.strictObject({
   kind: facilityKind,
@@ -97,6 +97,11 @@ const status = z.enum([
   "closed",
 ]);
 
+const byProducts = z
+  .array(z.strictObject({ good: id, tonnesPerTonne: z.number().min(0).max(100) }))
+  .max(12)
+  .optional();
+
 const facilityFields = z.strictObject({
   id,
   name: name.optional(),
@@ -138,6 +143,8 @@ const facilityFields = z.strictObject({
   reoInUsgs2025Tonnes: tonnes.default(0),
   inputStockTonnes: tonnes.default(0),
   outputStockTonnes: tonnes.default(0),
+  byProducts,
+  reserveTonnes: tonnes.optional(),
   sources,
 });
 
@@ -181,5 +188,8 @@ export const project = z.strictObject({
   addsTo: id.nullable().default(null),
   captiveTo: z.array(id).max(20).default([]),
   captiveShare: share.default(0),
+  byProducts,
+  reserveTonnes: tonnes.optional(),
+  hasPublicSupport: z.boolean().optional(),
   sources,
 });

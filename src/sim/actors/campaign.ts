@@ -2,6 +2,7 @@
  * What the exporter's campaign costs and gains: full cash cost of its goods, the loss on all its sales that the war chest
  * pays, and the share of world output that rivals hold.
  */
+import { basketCredit } from "../geology/basket";
 import { STANCE_CODES } from "../snapshot";
 import type { World } from "../state";
 
@@ -29,7 +30,7 @@ export function exporterCosts(world: World): Float64Array {
           : isTransfer
             ? sites.costHighUsdPerKg[i]!
             : sites.costLowUsdPerKg[i]!;
-      sum += made * (own + feed);
+      sum += made * (own + feed - basketCredit(world, i));
       output += made;
     }
     if (output > 0) costs[g] = sum / output;

@@ -5,16 +5,27 @@
  */
 import type { Desk } from "../desk";
 import { netback, outputPrice } from "../facility/netback";
+import { basketCredit } from "../geology/basket";
 import { clamp } from "../maths/portable";
 import { borderCost, crossingUsdPerKg } from "../policy/border";
 import type { World } from "../state";
 
+/** Cheap end of a deposit's ramp, $/kg of its main good, less what its by-products bring in. */
+function rampLow(world: World, mine: number): number {
+  return Math.max(0, world.setting.sites.costLowUsdPerKg[mine]! - basketCredit(world, mine));
+}
+
+/** Dear end of the same, $/kg. */
+export function rampHigh(world: World, mine: number): number {
+  return Math.max(0, world.setting.sites.costHighUsdPerKg[mine]! - basketCredit(world, mine));
+}
+
 /** Cost of a deposit's next tonne after `placedTonnes` of this month's ore, $/kg, along its ramp. */
 export function costAlongRamp(world: World, mine: number, placedTonnes: number): number {
-  const { costLowUsdPerKg, costHighUsdPerKg } = world.setting.sites;
+  const low = rampLow(world, mine);
   const ore = world.state.outcome.oreTonnes[mine]!;
   const share = ore > 0 ? clamp(placedTonnes / ore, 0, 1) : 0;
-  return costLowUsdPerKg[mine]! + share * (costHighUsdPerKg[mine]! - costLowUsdPerKg[mine]!);
+  return low + share * (rampHigh(world, mine) - low);
 }
 
 /** Places captive ore of good `g` and lowers the plants' orders by it; then feed from piles kept for one plant alone. */
@@ -32,9 +43,9 @@ export function placeCaptiveFeed(world: World, g: number, desk: Desk): void {
       const crossing = borderCost(world, g, sites.region[mine]!, sites.region[plant]!, present);
       if (crossing === null) continue;
       const worth = netback(world, plant, outputPrice(world, plant)) - crossingUsdPerKg(crossing);
-      const low = sites.costLowUsdPerKg[mine]!;
+      const low = rampLow(world, mine);
       if (!(worth > low) && !sites.isState[mine]) continue;
-      const span = sites.costHighUsdPerKg[mine]! - low;
+      const span = rampHigh(world, mine) - low;
       const answer = span > 0 ? clamp((worth - low) / span, 0, 1) : 1;
       const willing = sites.isState[mine] ? left : answer * outcome.oreTonnes[mine]! - outcome.captiveTonnes[mine]!;
       const tonnes = Math.min(left, Math.max(0, willing), outcome.orderTonnes[plant]!);

@@ -1,4 +1,5 @@
 /** What an input is worth to a processor: the output price less what making it costs, per kilogram of input. */
+import { basketCredit } from "../geology/basket";
 import { clamp } from "../maths/portable";
 import type { World } from "../state";
 import { plannedUtilisation } from "./capacity";
@@ -13,7 +14,7 @@ export function outputPrice(world: World, site: number): number {
 }
 
 /**
- * Netback, $/kg of input: (output price − avoidable conversion cost − capital charge) × yield. The charge rises in line
+ * Netback, $/kg of input: (output price + what by-products add − avoidable conversion cost − capital charge) × yield. The charge rises in line
  * from nil at half utilisation to a yearly share of the plant's worth at full use. Negative: no bid.
  */
 export function netback(world: World, site: number, outputUsdPerKg: number): number {
@@ -21,5 +22,6 @@ export function netback(world: World, site: number, outputUsdPerKg: number): num
   const { avoidableShare, capitalChargeYearly } = scenario.behaviour.processors;
   const charge =
     capitalChargeYearly * sites.replacementUsdPerKgYear[site]! * clamp(2 * plannedUtilisation(world, site) - 1, 0, 1);
-  return sites.yield[site]! * (outputUsdPerKg - avoidableShare * sites.costUsdPerKg[site]! - charge);
+  const gross = outputUsdPerKg + basketCredit(world, site);
+  return sites.yield[site]! * (gross - avoidableShare * sites.costUsdPerKg[site]! - charge);
 }

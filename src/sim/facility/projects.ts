@@ -6,6 +6,7 @@
 import { other, pay } from "../accounts";
 import { meanOutput } from "./capacity";
 import { expectedPrice } from "./beliefs";
+import { expectedBasketCredit } from "../geology/basket";
 import { clamp, pow } from "../maths/portable";
 import { permitMonths } from "../opening";
 import { BUILDING, FINANCING, OPERATING, PERMITTING, PROSPECT } from "../status";
@@ -126,7 +127,8 @@ function presentValue(
 ): number {
   const price = projectPrice(world, i, venture, pipeline);
   if (!(price > 0)) return -1;
-  const margin = price - world.setting.sites.costUsdPerKg[i]! - feedCost(world, i, venture);
+  const basket = price + expectedBasketCredit(world, i, venture.outlook);
+  const margin = basket - world.setting.sites.costUsdPerKg[i]! - feedCost(world, i, venture);
   return margin * venture.valueOfMargin - capexUsdPerKgYear * venture.valueOfCapex;
 }
 

@@ -9,6 +9,7 @@ import { premium, sellsQualified } from "../actors/qualified";
 import { record, type EventKind } from "../events";
 import { meanOutput } from "./capacity";
 import { expectedPrice } from "./beliefs";
+import { expectedBasketCredit } from "../geology/basket";
 import { meanFeedCost } from "./feedCost";
 import type { Reason } from "../sentences";
 import { BUILDING, CLOSED, isRunning, MOTHBALLED, OPERATING, RAMPING, RESTARTING } from "../status";
@@ -89,6 +90,7 @@ function compareWithTriggers(world: World, i: number, expected: Float64Array): v
     const home = expectedPrice(world, g, setting.exporter, setting.outlooks[region]!);
     price += share * premium(world, seller, state.outcome.exporterConversionUsdPerKg[g]!, price, home);
   }
+  price += expectedBasketCredit(world, seller, setting.outlooks[region]!);
   let feed = 0;
   let close = sites.closeUsdPerKg[seller]!;
   let open = sites.openUsdPerKg[seller]!;
@@ -96,6 +98,7 @@ function compareWithTriggers(world: World, i: number, expected: Float64Array): v
     const mine = partner === -1 ? i : partner;
     const freight = freightOf(world, sites.goodOut[mine]!, sites.region[mine]!, region) ?? 0;
     const y = sites.yield[seller]!;
+    price += expectedBasketCredit(world, mine, setting.outlooks[sites.region[mine]!]!) / y;
     feed = freight / y;
     close += sites.closeUsdPerKg[mine]! / y;
     open += sites.openUsdPerKg[mine]! / y;

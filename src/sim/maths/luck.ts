@@ -41,6 +41,11 @@ export function normalPath(seed: string, entity: string, purpose: string, months
   return path;
 }
 
+/** One standard normal number for an entity and purpose. */
+export function normalDraw(seed: string, entity: string, purpose: string): number {
+  return normalPath(seed, entity, purpose, 1)[0]!;
+}
+
 /** exp of a first-order autoregression that starts at 0: factor_t = exp(x_t), x_t = persistence·x_(t−1) + shock·normal. */
 export function autoregressiveFactors(normals: Float64Array, persistence: number, shock: number): Float64Array {
   const factors = new Float64Array(normals.length);

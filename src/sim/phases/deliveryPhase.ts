@@ -76,6 +76,10 @@ function deliverOffers(world: World, g: number): void {
     } else if (kind === "stateStock") {
       pay(balances, traders, other(setting, "exporterState"), value);
       state.exporter.stateStockTonnes -= tonnes;
+    } else if (kind === "basket") {
+      pay(balances, traders, setting.sites.basket.site[owner]!, value);
+      const stock = state.geology!.byProductTonnes;
+      stock[owner] = Math.max(0, stock[owner]! - tonnes);
     } else {
       pay(balances, traders, owner, value);
       if (kind === "byProduct") state.sites.byProductTonnes[owner] = state.sites.byProductTonnes[owner]! - tonnes;

@@ -1,5 +1,5 @@
 /** What is offered of one good this month, and at what asking prices. */
-import { costAlongRamp } from "../actors/captive";
+import { costAlongRamp, rampHigh } from "../actors/captive";
 import type { Desk, OfferKind } from "../desk";
 import { meanOutput } from "../facility/capacity";
 import type { Market } from "../market";
@@ -35,6 +35,7 @@ export function addOffers(world: World, g: number, market: Market, desk: Desk): 
     const { askLow, askHigh } = sites.byProduct[i]!;
     offer("byProduct", i, sites.region[i], state.sites.byProductTonnes[i], askLow, askHigh);
   }
+  for (const row of sites.basket.ofGood[g]) offerByProduct(world, row, offer);
   if (g === setting.scrapGood) {
     setting.scrap.forEach((source, k) => {
       const tonnes = (source.availableTonnesPerYear / 12) * setting.scrapGrowth[k][state.month];
@@ -65,7 +66,22 @@ function offerOre(world: World, i: number, offer: AddOffer): void {
   const { oreTonnes, captiveTonnes } = world.state.outcome;
   const placed = captiveTonnes[i];
   const free = sites.surplusForSale[i] ? oreTonnes[i] - placed : 0;
-  offer("ore", i, sites.region[i], free, costAlongRamp(world, i, placed), sites.costHighUsdPerKg[i]);
+  offer("ore", i, sites.region[i], free, costAlongRamp(world, i, placed), rampHigh(world, i));
+}
+
+/** A by-product's stock in the same two tiers; it comes anyway, so nothing is too little for what is left. */
+function offerByProduct(world: World, row: number, offer: AddOffer): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const { site, good, tonnesPerTonne } = sites.basket;
+  const { workingStockMonths, askLow, askHigh } = setting.scenario.behaviour.processors;
+  const stock = state.geology!.byProductTonnes[row];
+  if (!(stock > 0)) return;
+  const region = sites.region[site[row]];
+  const belief = Math.max(0, state.trade.beliefUsdPerKg[good[row] * setting.regionIds.length + region] || 0);
+  const working = Math.min(stock, workingStockMonths * tonnesPerTonne[row] * meanOutput(world, site[row]));
+  offer("basket", row, region, working, askLow * belief, askHigh * belief);
+  offer("basket", row, region, stock - working, 0, askLow * belief);
 }
 
 /** Stock in two tiers around the belief: a month's working stock, and below it what is left. */

@@ -4,6 +4,7 @@
  */
 import { other, pay } from "../accounts";
 import { meanOutput, usableCapacity } from "../facility/capacity";
+import { makeByProducts } from "../geology/basket";
 import { MEAN_MONTHS } from "../state";
 import { pow } from "../maths/portable";
 import { BUILDING, isRunning, MOTHBALLED, RAMPING, RESTARTING } from "../status";
@@ -26,6 +27,7 @@ export function produce(world: World): void {
     ramp(world, i);
   }
   returnByProducts(world);
+  makeByProducts(world);
   growOre(world);
 }
 

@@ -1,0 +1,36 @@
+/**
+ * Chance in projects: how long permits take, and how far cost and months of building run over what was planned. Each site has
+ * draws of its own, made when the world opens, so that nothing that happens elsewhere changes them. Without spread and bias
+ * every factor is 1.
+ */
+import { normalDraw } from "../maths/luck";
+import { exp } from "../maths/portable";
+import type { Behaviour } from "../scenario";
+
+/** Factors on what was planned, by site; 1 for facilities. */
+export interface ProjectLuck {
+  permitMonths: Float64Array;
+  capitalCost: Float64Array;
+  buildingMonths: Float64Array;
+}
+
+/** Draws of all projects under a seed. `first` is the index of the first project; facilities are not drawn for. */
+export function drawProjectLuck(
+  seed: string,
+  ids: readonly string[],
+  first: number,
+  rules: Behaviour["projects"],
+): ProjectLuck {
+  const { permitLuckSd, overrunMedian, overrunSd, delayMedian, delaySd } = rules;
+  const draw = (purpose: string, median: number, sd: number): Float64Array => {
+    const factors = new Float64Array(ids.length).fill(1);
+    if (median === 1 && sd === 0) return factors;
+    for (let i = first; i < ids.length; i++) factors[i] = median * exp(sd * normalDraw(seed, ids[i]!, purpose));
+    return factors;
+  };
+  return {
+    permitMonths: draw("permit", 1, permitLuckSd),
+    capitalCost: draw("overrun", overrunMedian, overrunSd),
+    buildingMonths: draw("delay", delayMedian, delaySd),
+  };
+}
