@@ -19,7 +19,10 @@ const someMine = fc
     const mine = oxideMine({ cost: 38 * scale, care: 1.9 * scale, closing: 5.7 * scale, restart, rate });
     if (kind === "floor")
       return { ...mine, support: { kind: "floor", price: floor * scale, belief, hazardYearly: 0.05 } };
-    return kind === "returning" ? { ...mine, reversion: returningPrice } : mine;
+    // A price that returns to many times its cost never stops a mine: there is nothing to compare.
+    return kind === "returning"
+      ? { ...mine, reversion: { ...returningPrice, mean: returningPrice.mean * scale } }
+      : mine;
   });
 
 describe("kept triggers of a mine", () => {
