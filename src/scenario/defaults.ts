@@ -43,6 +43,10 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     fearStep: 0.3,
     fearCover: 1,
     bidSegments: 12,
+    firms: 40,
+    coverSpread: 0.5,
+    qualifiedShare: 0.5,
+    qualifyMonths: 9,
   },
   projects: {
     hurdleRealYearly: 0.15,
@@ -117,4 +121,5 @@ export const DEFAULT_EXPORTER: Omit<Exporter, "region" | "stateStockGood" | "sou
   squeezeQuotaShare: 0.7,
   squeezeOutputCutShare: 0.5,
   squeezeGoods: [],
+  licences: { goods: [], targets: [], grantShare: 0.26, lastsMonths: 12, from: null, to: null },
 };

@@ -258,6 +258,31 @@ function exporterLevers(scenario: Scenario): Lever[] {
       max: 1,
       step: 0.05,
     }),
+    {
+      path: "exporter.licences.goods",
+      group: "exporter",
+      name: "Export licences",
+      hint: "The bloc's firms need a licence for these goods. Those without one live on their stores.",
+      kind: "stages",
+      options: stagesOf(scenario),
+      default: exporter.licences.goods,
+    },
+    number("exporter.licences.grantShare", "exporter", exporter.licences.grantShare, {
+      name: "Licences granted",
+      hint: "0.26: of four firms that ask, one is granted a licence.",
+      unit: "share of firms",
+      min: 0,
+      max: 1,
+      step: 0.02,
+    }),
+    number("exporter.licences.lastsMonths", "exporter", exporter.licences.lastsMonths, {
+      name: "Licences last",
+      hint: "After this many months all are drawn anew. In a monthly lottery every firm has its turn.",
+      unit: "months",
+      min: 1,
+      max: 36,
+      step: 1,
+    }),
   ];
 }
 

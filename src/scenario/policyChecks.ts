@@ -39,6 +39,17 @@ export function checkExporter(exporter: Exporter, known: Known, faults: Faults):
   exporter.squeezeGoods.forEach((good, at) => {
     checkReference(`exporter.squeezeGoods[${at}]`, good, known.goods, "a good of the scenario", faults);
   });
+  exporter.licences.goods.forEach((good, at) => {
+    checkReference(`exporter.licences.goods[${at}]`, good, known.goods, "a good of the scenario", faults);
+  });
+  exporter.licences.targets.forEach((target, at) => {
+    checkReference(`exporter.licences.targets[${at}]`, target, known.regions, "a region of the scenario", faults);
+    if (target === exporter.region)
+      faults.add(`exporter.licences.targets[${at}]`, describe(target), "a region other than the exporter");
+  });
+  const { from, to } = exporter.licences;
+  if (from !== null && to !== null && to <= from)
+    faults.add("exporter.licences.to", describe(to), `a month after ${from}`);
   exporter.script.forEach(({ from }, at) => {
     const before = exporter.script[at - 1];
     if (before !== undefined && before.from >= from) {

@@ -38,6 +38,8 @@ export interface Desk {
   tolled: { site: number; tonnes: number; usdPerKg: number }[];
   /** By region: share of all qualified sales that is meant for its buyers. */
   qualifiedShare: Float64Array;
+  /** By region: what firms and plants with a licence order from the pool; only where licences are asked for. */
+  licensedOrderTonnes: Float64Array;
   /** By region: price at which trade of the month settles, $/kg. */
   settlementUsdPerKg: Float64Array;
 }
@@ -64,6 +66,7 @@ export function createDesk(crowds: number, steps: number, regions: number): Desk
     transfers: [],
     tolled: [],
     qualifiedShare: new Float64Array(regions),
+    licensedOrderTonnes: new Float64Array(regions),
     settlementUsdPerKg: new Float64Array(regions),
   };
 }

@@ -16,6 +16,8 @@ export function closeRecord(world: World): void {
   let bill = 0;
   let shut = 0;
   let wanted = 0;
+  let standing = 0;
+  let firms = 0;
   for (let b = 0; b < setting.buyers.length; b++) {
     const missing = outcome.wantedTonnes[b]! - outcome.useTonnes[b]!;
     const g = setting.buyerGood[b]!;
@@ -23,19 +25,27 @@ export function closeRecord(world: World): void {
     bill += outcome.billKiloUsd[b]!;
     shut += missing;
     wanted += outcome.wantedTonnes[b]!;
+    standing += outcome.standingFirms[b]!;
+    firms += setting.firms.perBuyer;
   }
   state.record.memberBillKiloUsd[month % 12] = bill;
   state.record.topUpRevenueKiloUsd[month % 12] = outcome.topUpKiloUsd.reduce((sum, x) => sum + x, 0);
   state.record.memberShutTonnes[month % 3] = shut;
   state.record.memberWantedTonnes[month % 3] = wanted;
-  noteShutdown(world, shut, wanted);
+  noteShutdown(world, shut, wanted, standing, firms);
   for (const g of setting.stages) noteBreach(world, g);
 }
 
 /** Records the month in which members' factories begin to stand, when more than this share of what they want is missing. */
 const SHUTDOWN_SHARE = 0.005;
 
-function noteShutdown(world: World, missingTonnes: number, wantedTonnes: number): void {
+function noteShutdown(
+  world: World,
+  missingTonnes: number,
+  wantedTonnes: number,
+  standingFirms: number,
+  firms: number,
+): void {
   const { setting, state } = world;
   const isShut = missingTonnes > SHUTDOWN_SHARE * wantedTonnes;
   if (isShut && state.record.wasShut[0] === 0) {
@@ -48,7 +58,7 @@ function noteShutdown(world: World, missingTonnes: number, wantedTonnes: number)
       region: null,
       good: good.id,
       inBloc: true,
-      figures: { missingTonnes, wantedTonnes, missingShare: missingTonnes / wantedTonnes },
+      figures: { missingTonnes, wantedTonnes, missingShare: missingTonnes / wantedTonnes, standingFirms, firms },
     });
   }
   state.record.wasShut[0] = isShut ? 1 : 0;

@@ -281,6 +281,21 @@ export interface Bloc {
   sources: Sources;
 }
 
+/** Export licences of the exporter: granted to firms by chance, and lasting. None while `goods` is empty. */
+export interface Licences {
+  /** Goods whose export needs a licence. */
+  goods: GoodId[];
+  /** Regions whose firms need one; empty: the zone's members. */
+  targets: RegionId[];
+  /** Share of firms that are granted one. */
+  grantShare: number;
+  /** Months after which all licences are drawn anew; 1 is a monthly lottery. */
+  lastsMonths: number;
+  /** First month in which licences are asked for and first month in which they are not again; null: no such end. */
+  from: string | null;
+  to: string | null;
+}
+
 export type Conduct = "competitive" | "scripted" | "rule";
 export type Stance = "calm" | "flood" | "squeeze" | "harvest";
 
@@ -312,6 +327,7 @@ export interface Exporter {
   squeezeOutputCutShare: number;
   /** Goods the export quota of a squeeze applies to. */
   squeezeGoods: GoodId[];
+  licences: Licences;
   sources: Sources;
 }
 
@@ -362,6 +378,12 @@ export interface Behaviour {
     fearStep: number;
     fearCover: number;
     bidSegments: number;
+    /** Firms in each sector of a region, and the spread (sd of logs) of the cover they keep. */
+    firms: number;
+    coverSpread: number;
+    /** Part of a firm's pooled order that is tied to suppliers it has approved, and how long it takes to approve others. */
+    qualifiedShare: number;
+    qualifyMonths: number;
   };
   projects: {
     hurdleRealYearly: number;

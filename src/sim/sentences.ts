@@ -39,7 +39,7 @@ const ENGLISH = {
   "licence.ended": "Licences for {goods} are no longer asked for after {monthsInForce} months.",
   "lever.set": "{path} is set to {setting}.",
   "shutdown.goodsMissing":
-    "Factories in the bloc stand for want of goods: {missingShare:percent1} of what they want is missing.",
+    "Factories in the bloc stand for want of goods: {standingFirms} of {firms} firms run short, and {missingShare:percent1} of what all want is missing.",
   "floorBreached.surplus":
     "The floor under {good} fails: the bloc's price is {zonePriceUsdPerKg:whole}, the reference {referenceUsdPerKg:whole}, and too little is imported to lift it.",
 } as const satisfies Record<`${EventKind}.${string}`, string>;

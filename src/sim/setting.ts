@@ -4,6 +4,8 @@
  */
 import { gatherCrowds, type Counter, type Crowd } from "./crowds";
 import { createDesk, type Desk } from "./desk";
+import { licenceLuck, type LicenceLuck } from "./firms/licences";
+import { firmTable, type FirmTable } from "./firms/sector";
 import { laneTable, type LaneTable } from "./laneTable";
 import { autoregressiveFactors, normalPath, uniformPath } from "./maths/luck";
 import { outlookOver, ventureOver, type Outlook, type Venture } from "./facility/outlook";
@@ -60,6 +62,8 @@ export interface Setting extends Tables {
   seed: string;
   markets: Market[];
   desks: Desk[];
+  firms: FirmTable;
+  licenceLuck: LicenceLuck;
   luck: Luck;
   isBurnIn: boolean;
 }
@@ -72,14 +76,20 @@ export function createSetting(scenario: Scenario, seed: string, burnIn = false):
   const known = burnIn ? undefined : tablesOfScenario.get(scenario);
   const tables = known ?? createTables(scenario, burnIn);
   if (!burnIn) tablesOfScenario.set(scenario, tables);
-  const { goodIds, counters, crowds, regionIds } = tables;
-  const steps = scenario.behaviour.buyers.bidSegments;
+  const { goodIds, counters, crowds, regionIds, buyers } = tables;
+  const { bidSegments: steps, firms, coverSpread } = scenario.behaviour.buyers;
   return {
     ...tables,
     scenario,
     seed,
     markets: goodIds.map((_, g) => createMarketOf(scenario, tables, g)),
     desks: goodIds.map((_, g) => createDesk(crowds.length, counters[g].length * steps, regionIds.length)),
+    firms: firmTable(buyers.length, firms, coverSpread),
+    licenceLuck: licenceLuck(
+      seed,
+      buyers.map((buyer) => buyer.id),
+      tables.sites.ids,
+    ),
     luck: drawLuck(scenario, seed, tables.sites, burnIn),
     isBurnIn: burnIn,
   };

@@ -55,9 +55,17 @@ export interface GeologyState {
 }
 
 export interface BuyerState {
+  /** Sum over the buyer's firms. */
   stockTonnes: Float64Array;
   thrift: Float64Array;
   fear: Float64Array;
+}
+
+/** By firm, in the order of buyers (firms/sector.ts). */
+export interface FirmState {
+  stockTonnes: Float64Array;
+  /** Months in a row without the licence that was needed, 255 at most. */
+  refusedMonths: Uint8Array;
 }
 
 /** By good and region: good × regions + region. */
@@ -102,6 +110,8 @@ export interface ExporterState {
   /** Rivals' share of world output of the stock's good: ring of 3, and its value at the start. */
   rivalShare: Float64Array;
   rivalShareAtStart: number;
+  /** Month since which licences are asked for, −1 while they are not. */
+  licencesSince: number;
 }
 
 /** What the last month came to. Reset at the start of every month. */
@@ -130,6 +140,8 @@ export interface Outcome {
   useTonnes: Float64Array;
   wantedTonnes: Float64Array;
   billKiloUsd: Float64Array;
+  /** Firms of the buyer that lack more than a hundredth of what they want. */
+  standingFirms: Float64Array;
   /** By good and pair of regions, t; and the top-up paid on the lane of the pair, $/kg. */
   flowTonnes: Float64Array;
   topUpUsdPerKg: Float64Array;
@@ -164,6 +176,7 @@ export interface WorldState {
   sites: SiteState;
   geology?: GeologyState;
   buyers: BuyerState;
+  firms: FirmState;
   trade: MarketState;
   zone: ZoneState;
   exporter: ExporterState;

@@ -1,5 +1,6 @@
 /** Opening, copying and hashing a world. What a world is stands in state.ts; how it begins in opening.ts. */
 import { openAccounts } from "./accounts";
+import { openFirms } from "./firms/sector";
 import { createWarmState } from "./market";
 import { byCodeUnit, digestValue, Digest } from "./maths/digest";
 import { openGeology, openMarkets, openSites } from "./opening";
@@ -72,6 +73,7 @@ function openWith(setting: Setting): World {
       thrift: new Float64Array(setting.buyers.length).fill(1),
       fear: new Float64Array(setting.buyers.length),
     },
+    firms: { stockTonnes: new Float64Array(0), refusedMonths: new Uint8Array(0) },
     trade: openMarkets(setting),
     zone: {
       isMember: memberFlags(setting, scenario.bloc.members),
@@ -92,6 +94,7 @@ function openWith(setting: Setting): World {
       quotaTonnes: setting.lanes.map((lanes) => new Float64Array(lanes.exports.length).fill(Infinity)),
       rivalShare: new Float64Array(3).fill(NaN),
       rivalShareAtStart: rivalShare2025(setting),
+      licencesSince: -1,
     },
     accountsKiloUsd: new Float64Array(0),
     record: {
@@ -122,6 +125,7 @@ function openWith(setting: Setting): World {
       useTonnes: new Float64Array(setting.buyers.length),
       wantedTonnes: new Float64Array(setting.buyers.length),
       billKiloUsd: new Float64Array(setting.buyers.length),
+      standingFirms: new Float64Array(setting.buyers.length),
       flowTonnes: new Float64Array(cells * regions),
       topUpUsdPerKg: new Float64Array(cells * regions),
       takenTonnes: new Float64Array(cells),
@@ -135,6 +139,7 @@ function openWith(setting: Setting): World {
     warm: setting.markets.map((market) => createWarmState(market)),
     books: { worstTonnes: 0, worstKiloUsd: 0 },
   };
+  state.firms = openFirms(setting, state.buyers.stockTonnes);
   state.accountsKiloUsd = openAccounts(setting, state.sites);
   believeCosts(setting, state);
   return { setting, state };

@@ -165,6 +165,14 @@ function anyChanges(): fc.Arbitrary<Changes> {
       conduct: "scripted",
       stateStockTonnes: x.stockTonnes,
       floodStockTonnesPerYear: 1000,
+      licences: {
+        goods: ["magnet", "oxide"],
+        targets: x.captiveShare > 0.5 ? ["OUT", "BLO"] : [],
+        grantShare: x.tolled,
+        lastsMonths: 1 + x.lagMonths,
+        from: "2026-05",
+        to: "2027-02",
+      },
       script: [
         { from: "2026-03", stance: x.stances[0] },
         { from: "2026-11", stance: x.stances[1] },

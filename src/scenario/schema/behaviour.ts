@@ -68,6 +68,10 @@ const buyers = z.strictObject({
   fearStep: share.default(d.buyers.fearStep),
   fearCover: z.number().min(0).max(10).default(d.buyers.fearCover),
   bidSegments: z.int().min(2).max(100).default(d.buyers.bidSegments),
+  firms: z.int().min(1).max(200).default(d.buyers.firms),
+  coverSpread: z.number().min(0).max(2).default(d.buyers.coverSpread),
+  qualifiedShare: share.default(d.buyers.qualifiedShare),
+  qualifyMonths: z.int().min(0).max(120).default(d.buyers.qualifyMonths),
 });
 
 const projects = z.strictObject({

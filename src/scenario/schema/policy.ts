@@ -28,6 +28,15 @@ export const bloc = z.strictObject({
 
 const stance = z.enum(["calm", "flood", "squeeze", "harvest"]);
 
+const licences = z.strictObject({
+  goods: z.array(id).max(12).default(DEFAULT_EXPORTER.licences.goods),
+  targets: z.array(id).max(80).default(DEFAULT_EXPORTER.licences.targets),
+  grantShare: share.default(DEFAULT_EXPORTER.licences.grantShare),
+  lastsMonths: z.int().min(1).max(240).default(DEFAULT_EXPORTER.licences.lastsMonths),
+  from: month.nullable().default(DEFAULT_EXPORTER.licences.from),
+  to: month.nullable().default(DEFAULT_EXPORTER.licences.to),
+});
+
 export const exporter = z.strictObject({
   region: id,
   conduct: z.enum(["competitive", "scripted", "rule"]).default(DEFAULT_EXPORTER.conduct),
@@ -51,6 +60,7 @@ export const exporter = z.strictObject({
   squeezeQuotaShare: share.default(DEFAULT_EXPORTER.squeezeQuotaShare),
   squeezeOutputCutShare: share.default(DEFAULT_EXPORTER.squeezeOutputCutShare),
   squeezeGoods: z.array(id).max(12).default(DEFAULT_EXPORTER.squeezeGoods),
+  licences: licences.prefault({}),
   sources,
 });
 

@@ -1,22 +1,41 @@
-/** Buyers use goods from stock and this month's deliveries; what they want and cannot have is a shutdown. */
-import { facingPrice, shareWanted } from "./demand";
+/** The firms of buyers use goods from stock and this month's deliveries; what they want and cannot have is a shutdown. */
+import { facingPrice, marketPrice, shareWanted } from "./demand";
+import { shareUnderLicences } from "../firms/licences";
+import { useOfFirms, type FirmUse } from "../firms/trade";
 import { exp, ln } from "../maths/portable";
+import { needsLicence } from "../policy/licensed";
 import type { World } from "../state";
 
-/** Phase 7, the buyers' part: use, shutdown tonnes and stocks. */
+/** Phase 7, the buyers' part: use, shutdown tonnes and stocks, firm by firm. */
 export function consume(world: World): void {
-  const { outcome, buyers } = world.state;
-  for (const crowd of world.setting.crowds) {
-    const share = shareWanted(crowd.ladder, facingPrice(world, crowd));
-    for (const b of crowd.buyers) {
-      const wanted = outcome.demandTonnes[b]! * share;
-      const available = buyers.stockTonnes[b]! + outcome.boughtTonnes[b]!;
-      const use = Math.min(wanted, available);
-      outcome.wantedTonnes[b] = wanted;
-      outcome.useTonnes[b] = use;
-      buyers.stockTonnes[b] = available - use;
+  const { setting, state } = world;
+  setting.counters.forEach((counters, g) => {
+    for (const { region, crowds } of counters) {
+      const isLicensed = needsLicence(world, g, region);
+      if (isLicensed) shareUnderLicences(world, g, region, crowds);
+      for (const c of crowds) {
+        const crowd = setting.crowds[c]!;
+        const share = shareWanted(crowd.ladder, facingPrice(world, crowd));
+        for (const b of crowd.buyers) useOfBuyer(world, b, state.outcome.demandTonnes[b]! * share, isLicensed);
+      }
     }
-  }
+  });
+}
+
+/** Working space. */
+const month: FirmUse = { useTonnes: 0, stockTonnes: 0, standing: 0 };
+
+function useOfBuyer(world: World, b: number, wantedTonnes: number, isShared: boolean): void {
+  const { setting, state } = world;
+  const { outcome } = state;
+  const { perBuyer, orderTonnes, orderedTonnes } = setting.firms;
+  const first = b * perBuyer;
+  const part = !isShared && outcome.boughtTonnes[b]! > 0 ? outcome.boughtTonnes[b]! / orderedTonnes[b]! : 0;
+  useOfFirms(month, state.firms.stockTonnes, orderTonnes, first, perBuyer, part, wantedTonnes);
+  outcome.wantedTonnes[b] = wantedTonnes;
+  outcome.useTonnes[b] = month.useTonnes;
+  outcome.standingFirms[b] = month.standing;
+  state.buyers.stockTonnes[b] = month.stockTonnes;
 }
 
 /**
@@ -33,7 +52,7 @@ export function adaptBuyers(world: World): void {
     for (const counter of counters) {
       // All crowds of a counter face one price and reckon from one base price.
       const first = setting.crowds[counter.crowds[0]!]!;
-      const rise = ln(facingPrice(world, first) / first.basePriceUsdPerKg);
+      const rise = ln(marketPrice(world, first) / first.basePriceUsdPerKg);
       for (const c of counter.crowds) {
         const { extraElasticity, buyers } = setting.crowds[c]!;
         const target = exp(-extraElasticity * rise);

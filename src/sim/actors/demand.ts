@@ -4,7 +4,9 @@
  */
 import { clamp, pow } from "../maths/portable";
 import type { Crowd } from "../crowds";
+import { needsLicence } from "../policy/licensed";
 import type { Buyer } from "../scenario";
+import { settlementPrice } from "../settlement";
 import type { World } from "../state";
 
 export interface Ladder {
@@ -46,10 +48,20 @@ export function demandLadder(buyer: Buyer, segments: number): Ladder {
 }
 
 /**
- * Price that buyers of a crowd reckon with, $/kg: their region's of the last clearing; where nothing traded the price believed
- * there; the base price before anything is known.
+ * Price by which buyers of a crowd order and use, $/kg. Where licences are asked for, the region's price is that of the few tonnes
+ * which are open to all; firms there go by what their goods cost them under term contracts.
  */
 export function facingPrice(world: World, crowd: Crowd): number {
+  if (!needsLicence(world, crowd.good, crowd.region)) return marketPrice(world, crowd);
+  const settled = settlementPrice(world, crowd.good, crowd.region);
+  return settled > 0 ? settled : marketPrice(world, crowd);
+}
+
+/**
+ * What goods cost buyers of a crowd, $/kg: the price of the last clearing in their region; where nothing traded the price believed
+ * there; the base price before anything is known.
+ */
+export function marketPrice(world: World, crowd: Crowd): number {
   const { trade } = world.state;
   const cell = crowd.good * world.setting.regionIds.length + crowd.region;
   const price = trade.traded[cell] ? trade.priceUsdPerKg[cell] : trade.beliefUsdPerKg[cell];

@@ -6,6 +6,7 @@
 import { monthIndex } from "../calendar";
 import { record } from "../events";
 import { usableCapacity } from "../facility/capacity";
+import { runLicences } from "../firms/licences";
 import { STANCE_CODES } from "../snapshot";
 import { BUILDING, CLOSED, isRunning, RESTARTING } from "../status";
 import type { Stance } from "../scenario";
@@ -29,6 +30,7 @@ export function runExporter(world: World): void {
   if (wantedRelease === 0 && exporter.releaseShare < 1e-3) exporter.releaseShare = 0;
   exporter.cutShare += policy.adjustShareMonthly * (wantedCut - exporter.cutShare);
   if (wantedCut === 0 && exporter.cutShare < 1e-4) exporter.cutShare = 0;
+  runLicences(world);
 }
 
 function wantedStance(world: World): number {

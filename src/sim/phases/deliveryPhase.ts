@@ -6,6 +6,7 @@ import { buyersOf, other, pay, treasury } from "../accounts";
 import { deliverToBuyers } from "../actors/pooledDemand";
 import { borderCost, crossingUsdPerKg, dutyPaidPrice, isLane, postedRate, quoteLane } from "../policy/border";
 import { entersZone } from "../policy/members";
+import { settlementPrice } from "../settlement";
 import { LANDED_MONTHS, type World } from "../state";
 
 /** Moves tonnes and money of every good as its market and desk say. */
@@ -37,24 +38,6 @@ function rememberPrices(world: World): void {
 function setSettlementPrices(world: World, g: number): void {
   const { settlementUsdPerKg } = world.setting.desks[g]!;
   for (const region of world.setting.lanes[g]!.regions) settlementUsdPerKg[region] = settlementPrice(world, g, region);
-}
-
-function settlementPrice(world: World, g: number, region: number): number {
-  const { trade } = world.state;
-  const { termShare } = world.setting.scenario.behaviour.settlement;
-  const cells = trade.priceUsdPerKg.length;
-  const cell = g * world.setting.regionIds.length + region;
-  let sum = 0;
-  let count = 0;
-  for (let at = cell; at < trade.historyUsdPerKg.length; at += cells) {
-    const price = trade.historyUsdPerKg[at]!;
-    if (price >= 0) {
-      sum += price;
-      count++;
-    }
-  }
-  const spot = trade.priceUsdPerKg[cell]!;
-  return count > 0 ? termShare * (sum / count) + (1 - termShare) * spot : spot;
 }
 
 function deliverOffers(world: World, g: number): void {

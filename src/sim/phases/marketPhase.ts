@@ -7,6 +7,7 @@ import { placeQualifiedSales, setPremiums } from "../actors/qualified";
 import { placeTolledScrap } from "../actors/toll";
 import { BooksError } from "../books";
 import { clearDesk, type Desk } from "../desk";
+import { limitToLicences } from "../firms/licences";
 import { dutiesIn } from "../laneTable";
 import { postedRate } from "../policy/border";
 import { isFloorAt } from "../policy/floor";
@@ -30,6 +31,7 @@ export function clearMarkets(world: World, watch?: (played: string) => void): vo
     if (g === setting.scrapGood) placeTolledScrap(world, g, desk);
     addOffers(world, g, market, desk);
     limitToOwnGoods(world, g, desk);
+    limitToLicences(world, g, desk);
     addBids(world, g, market, desk);
     market.clear(state.warm[g]);
     if (market.gaveUp)

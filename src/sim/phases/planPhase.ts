@@ -4,6 +4,7 @@ import { marginalFeedCost } from "../facility/feedCost";
 import { netback, outputPrice } from "../facility/netback";
 import { clamp } from "../maths/portable";
 import { facingPrice, shareWanted } from "../actors/demand";
+import { orderFirms } from "../firms/trade";
 import type { World } from "../state";
 
 /** Fills planned output and feed orders by site, and orders by buyer, t. */
@@ -50,13 +51,15 @@ function marginShare(world: World, i: number): number {
 function planBuyers(world: World): void {
   const { setting, state } = world;
   const rules = setting.scenario.behaviour.buyers;
+  const { perBuyer, coverFactor, orderTonnes, orderedTonnes } = setting.firms;
   for (const crowd of setting.crowds) {
     const share = shareWanted(crowd.ladder, facingPrice(world, crowd));
     for (const b of crowd.buyers) {
       const use = state.outcome.demandTonnes[b]! * share;
       const cover = setting.buyers[b]!.coverWantedMonths * (1 + rules.fearCover * state.buyers.fear[b]!);
-      const order = use + (cover * use - state.buyers.stockTonnes[b]!) / rules.adjustMonths;
-      state.outcome.buyerOrderTonnes[b] = use > 0 ? clamp(order, 0, rules.orderMaxOfUse * use) : 0;
+      const order = orderFirms(orderTonnes, state.firms.stockTonnes, coverFactor, b * perBuyer, use, cover, rules);
+      orderedTonnes[b] = order;
+      state.outcome.buyerOrderTonnes[b] = order;
     }
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { adaptBuyers, consume } from "../../../src/sim/actors/consumption";
 import { openWorld } from "../../../src/sim";
 import type { World } from "../../../src/sim";
-import { buyerAt, playOn, price } from "../support/play";
+import { buyerAt, playOn, price, putInStore } from "../support/play";
 import { aSmallWorld, atRest, type Changes } from "../support/smallWorld";
 
 /** Nobody outside the exporter makes oxide, and from 2027 on the exporter lets none out. */
@@ -36,10 +36,9 @@ const figures = (world: World, id: string) => {
 
 describe("a buyer cut off from its only supplier", () => {
   test("works on from stock while it lasts, uses what is left of it, and then stands still", () => {
-    const world = playOn(opened(), 6);
-    const b = buyerAt(world, "out-use");
+    const world = playOn(opened({ behaviour: { buyers: { firms: 1 } } }), 6);
     world.state.outcome.boughtTonnes.fill(0);
-    world.state.buyers.stockTonnes[b] = 250;
+    putInStore(world, buyerAt(world, "out-use"), 250);
     const months = Array.from({ length: 4 }, () => {
       consume(world);
       return figures(world, "out-use");
@@ -84,7 +83,7 @@ describe("orders", () => {
 
   test("are never more than one and a half times the month's use, however empty the store", () => {
     const world = playOn(opened({ behaviour: { buyers: { adjustMonths: 1 } } }), 6);
-    world.state.buyers.stockTonnes.fill(0);
+    world.setting.buyers.forEach((_, b) => putInStore(world, b, 0));
     playOn(world, 1);
     const { order, wanted } = figures(world, "out-use");
     expect(order).toBeGreaterThan(1.2 * wanted);
@@ -93,7 +92,7 @@ describe("orders", () => {
 
   test("are nil while the store is full", () => {
     const world = playOn(opened(), 6);
-    world.state.buyers.stockTonnes.fill(5000);
+    world.setting.buyers.forEach((_, b) => putInStore(world, b, 5000));
     playOn(world, 1);
     expect(figures(world, "out-use").order).toBe(0);
     expect(figures(world, "out-use").bought).toBe(0);

@@ -64,6 +64,14 @@ export function buyerAt(world: World, id: string): number {
   );
 }
 
+/** Gives a buyer so many tonnes in store, each of its firms in proportion to the cover it keeps. */
+export function putInStore(world: World, buyer: number, tonnes: number): void {
+  const { perBuyer, coverFactor } = world.setting.firms;
+  for (let k = 0; k < perBuyer; k++)
+    world.state.firms.stockTonnes[buyer * perBuyer + k] = (tonnes * coverFactor[k]!) / perBuyer;
+  world.state.buyers.stockTonnes[buyer] = tonnes;
+}
+
 /** Last month's price, $/kg. */
 export function price(world: World, goodId: string, regionId: string): number {
   return world.state.trade.priceUsdPerKg[cell(world, goodId, regionId)]!;
