@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
 
+import { buildContracts } from "./flagship/contracts.mjs";
 import { buildDemandPaths, buildMagnetBuyers, buildOxideBuyers, buildScrap } from "./flagship/demand.mjs";
 import {
   buildExportTaxes,
@@ -61,6 +62,7 @@ function buildFlagship(defaults) {
     bloc: buildBloc(defaults.DEFAULT_FLOOR),
     exporter: buildExporter(defaults.DEFAULT_EXPORTER),
     behaviour: buildBehaviour(defaults.DEFAULT_BEHAVIOUR),
+    contracts: buildContracts(),
     changes: [],
     opening: keptOpening(),
     sources: { ...publishedTotals, ...laneSources, ...stockSources },

@@ -7,7 +7,7 @@ import type { Buyer, Facility, Project, Scenario } from "../sim/scenario";
 import { addChangeFaults } from "./changes";
 import { describe, type Faults } from "./faults";
 import { checkOrder, checkReference, knownIds, type Known } from "./known";
-import { checkBloc, checkExporter } from "./policyChecks";
+import { checkBloc, checkContracts, checkExporter } from "./policyChecks";
 
 /** Adds a fault for everything that does not fit together. */
 export function crossCheck(scenario: Scenario, faults: Faults): void {
@@ -26,6 +26,7 @@ export function crossCheck(scenario: Scenario, faults: Faults): void {
   checkDemand(scenario, known, faults);
   checkBloc(scenario.bloc, known, faults);
   checkExporter(scenario.exporter, known, faults);
+  checkContracts(scenario, known, faults);
   checkBehaviour(scenario, faults);
   scenario.changes.forEach((change, at) => addChangeFaults(scenario, change, `changes[${at}]`, faults));
   checkOpening(scenario, known, faults);
@@ -39,6 +40,7 @@ function checkUnique(scenario: Scenario, faults: Faults): void {
     ["buyers", scenario.buyers.map((buyer) => buyer.id), "an id of its own"],
     ["recipes", scenario.recipes.map((recipe) => recipe.kind), "one recipe for each kind of plant"],
     ["lanes", scenario.lanes.map((lane) => `${lane.from}>${lane.to}`), "one lane for each pair of regions"],
+    ["contracts", scenario.contracts.map((contract) => contract.id), "an id of its own"],
     ["scrap", scenario.scrap.map((source) => source.region), "one row for each region"],
     ["demandPaths", scenario.demandPaths.map((p) => `${p.sector}/${p.case}`), "one path for each sector and case"],
     ["exportTaxes", scenario.exportTaxes.map((tax) => `${tax.region}/${tax.good}`), "one row for each region and good"],

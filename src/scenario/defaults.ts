@@ -6,6 +6,7 @@
 import type { Behaviour, Exporter, Floor } from "../sim/scenario";
 
 export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
+  inflationYearly: 0.02,
   settlement: { termShare: 0.7, termMonths: 3 },
   processors: {
     workingStockMonths: 1,
@@ -25,13 +26,22 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     qualifiedPremiumUsdPerKg: 10,
     startUpFeedMonths: 2,
   },
-  beliefs: { speedMonthly: 0.1, floorHazardYearly: 0.05, operatingHorizonYears: 2 },
+  beliefs: {
+    speedMonthly: 0.1,
+    floorHazardYearly: 0.05,
+    hazardStep: 0.05,
+    hazardMax: 0.5,
+    hazardCleanFactor: 0.9,
+    operatingHorizonYears: 2,
+  },
   finance: {
     interestRealYearly: 0.08,
     loanYears: 12,
     cashMonths: 6,
     creditMonths: 3,
     distressShareOfReplacement: 0.25,
+    covenantQuarters: 2,
+    bankruptStockMonths: 6,
   },
   triggers: { volatilityYearly: 0.29, monthsBelow: 3, closingCostShare: 0.15, idleYearsToClose: 10, restartAgeing: 0 },
   buyers: {

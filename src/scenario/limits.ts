@@ -20,6 +20,7 @@ export const MAX_ENTRIES = {
   buyers: 20_000,
   demandPaths: 200,
   scrap: 80,
+  contracts: 1_000,
   changes: 1_000,
 } as const;
 

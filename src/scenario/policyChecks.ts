@@ -1,6 +1,6 @@
 /** References and figures of the bloc and the exporter that a schema cannot check. */
 
-import type { Bloc, Exporter } from "../sim/scenario";
+import type { Bloc, Exporter, Scenario } from "../sim/scenario";
 import { describe, oneOf, type Faults } from "./faults";
 import { checkOrder, checkReference, type Known } from "./known";
 
@@ -61,4 +61,23 @@ export function checkExporter(exporter: Exporter, known: Known, faults: Faults):
     }
   });
   checkOrder("exporter", "floodMonthsMin", "floodMonthsMax", exporter, faults);
+}
+
+/** Contracts for difference: one a site, on what it makes, for months in order, at some treasury's expense. */
+export function checkContracts(scenario: Scenario, known: Known, faults: Faults): void {
+  const holders = new Set<string>();
+  for (const contract of scenario.contracts) {
+    const path = `contracts[${contract.id}]`;
+    checkReference(`${path}.facility`, contract.facility, known.sites, "a site or project", faults);
+    checkReference(`${path}.payer`, contract.payer, known.regions, "a region of the scenario", faults);
+    checkOrder(path, "from", "to", contract, faults);
+    const site = known.sites.get(contract.facility);
+    if (site !== undefined && site.goodOut !== contract.good) {
+      faults.add(`${path}.good`, describe(contract.good), `"${site.goodOut}", which ${site.id} makes`);
+    }
+    if (holders.has(contract.facility)) {
+      faults.add(`${path}.facility`, describe(contract.facility), "a site without another contract");
+    }
+    holders.add(contract.facility);
+  }
 }

@@ -10,7 +10,7 @@ import { MAX_ENTRIES, MAX_MONTHS } from "./limits";
 import { behaviour } from "./schema/behaviour";
 import { buyer, demandCase, demandPath, scrapSource } from "./schema/demand";
 import { opening } from "./schema/opening";
-import { bloc, datedChange, exporter } from "./schema/policy";
+import { bloc, contract, datedChange, exporter } from "./schema/policy";
 import { id, month, name, sources, text } from "./schema/primitives";
 import { exportTax, facility, good, importDuty, lane, project, recipe, region } from "./schema/world";
 
@@ -27,6 +27,7 @@ export const itemSchemas = {
   buyers: buyer,
   demandPaths: demandPath,
   scrap: scrapSource,
+  contracts: contract,
   changes: datedChange,
 } as const;
 
@@ -54,6 +55,7 @@ export const scenarioSchema = z.strictObject({
   bloc: bloc.prefault({}),
   exporter,
   behaviour: behaviour.prefault({}),
+  contracts: z.array(contract).max(MAX_ENTRIES.contracts).default([]),
   changes: z.array(datedChange).max(MAX_ENTRIES.changes).default([]),
   opening: opening.nullable().default(null),
   sources,

@@ -23,6 +23,22 @@ export function other(setting: Setting, account: OtherAccount): number {
   return setting.sites.count + 2 * setting.regionIds.length + PLACE_OF_OTHER[account];
 }
 
+/** Accounts of a world with so many sites and regions. */
+export function accountCount(sites: number, regions: number): number {
+  return sites + 2 * regions + OTHERS;
+}
+
+/** Whose account it is, in words. */
+export function accountName(setting: Setting, account: number): string {
+  const { sites, regionIds } = setting;
+  if (account < sites.count) return sites.ids[account]!;
+  const region = account - sites.count;
+  if (region < regionIds.length) return `treasury of ${regionIds[region]!}`;
+  if (region < 2 * regionIds.length) return `buyers of ${regionIds[region - regionIds.length]!}`;
+  const rest = region - 2 * regionIds.length;
+  return Object.keys(PLACE_OF_OTHER).find((name) => PLACE_OF_OTHER[name as OtherAccount] === rest)!;
+}
+
 /** Moves `amount` k$ (negative: the other way). */
 export function pay(balances: Float64Array, from: number, to: number, amount: number): void {
   balances[from] = balances[from]! - amount;
@@ -32,7 +48,7 @@ export function pay(balances: Float64Array, from: number, to: number, amount: nu
 /** Opening cash: months of cash cost for every firm that runs, given by its owners. */
 export function openAccounts(setting: Setting, state: SiteState): Float64Array {
   const { sites, scenario } = setting;
-  const balances = new Float64Array(sites.count + 2 * setting.regionIds.length + OTHERS);
+  const balances = new Float64Array(accountCount(sites.count, setting.regionIds.length));
   for (let i = 0; i < sites.facilityCount; i++) {
     if (!isRunning(state.status[i]!)) continue;
     const cash = scenario.behaviour.finance.cashMonths * sites.costUsdPerKg[i]! * sites.output2025TonnesPerMonth[i]!;

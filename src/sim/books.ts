@@ -2,6 +2,7 @@
  * Phase 9. Books. Every tonne: opening stock + made = used + closing stock, good by good. Every dollar: the sum over all
  * accounts stays nought. A month that does not add up stops the run.
  */
+import { accountName } from "./accounts";
 import type { World } from "./state";
 
 /** Largest error a month may show, relative to what moved. */
@@ -15,6 +16,47 @@ export class BooksError extends Error {
   ) {
     super(message);
   }
+}
+
+/** Accounts that a report names at most. */
+const NAMED = 6;
+
+/** Keeps the accounts as a step finds them, so that a report can name the step and the accounts that it moved. */
+export function openAccountBooks(world: World): void {
+  world.setting.accountsBefore.set(world.state.accountsKiloUsd);
+}
+
+/**
+ * Checks after a step of the month that money only moved: the sum over all accounts is still nought.
+ * @throws BooksError naming month, step, the k$ that are too many and the accounts with the largest moves of the step.
+ */
+export function checkAccounts(world: World, step: string): void {
+  const { setting, state } = world;
+  const balances = state.accountsKiloUsd;
+  let sum = 0;
+  let scale = 0;
+  for (let k = 0; k < balances.length; k++) {
+    const balance = balances[k]!;
+    sum += balance;
+    scale += Math.abs(balance);
+  }
+  if (Math.abs(sum) <= TOLERANCE * Math.max(1, scale)) {
+    setting.accountsBefore.set(balances);
+    return;
+  }
+  throw new BooksError(
+    state.month,
+    `Month ${state.month + 1} does not add up: ${sum} k$ too many after ${step}; ${largestMoves(world)}.`,
+  );
+}
+
+function largestMoves(world: World): string {
+  const { setting, state } = world;
+  const size = (by: number): number => (by === by ? Math.abs(by) : Infinity);
+  const moves = Array.from(state.accountsKiloUsd, (balance, k) => ({ k, by: balance - setting.accountsBefore[k]! }));
+  const moved = moves.filter(({ by }) => by !== 0).sort((a, b) => size(b.by) - size(a.by) || a.k - b.k);
+  const named = moved.slice(0, NAMED).map(({ k, by }) => `${accountName(setting, k)} ${by > 0 ? "+" : ""}${by}`);
+  return `it moved ${moved.length} accounts, most of all ${named.join(", ")}`;
 }
 
 /** Tonnes of each good held by firms, buyers, the state and on the way, by good. */

@@ -4,7 +4,7 @@
  */
 import { consume } from "./actors/consumption";
 import { runExporter } from "./actors/exporter";
-import { closeBooks, stocksByGood } from "./books";
+import { checkAccounts, closeBooks, openAccountBooks, stocksByGood } from "./books";
 import { decide } from "./phases/decisionPhase";
 import { deliver } from "./phases/deliveryPhase";
 import { drawMonth } from "./phases/luckPhase";
@@ -26,6 +26,7 @@ export function stepMonth(world: World, watch?: Watch): void {
   if (world.state.month >= world.setting.months)
     throw new RangeError(`the run ends after ${world.setting.months} months`);
   const openingStocks = stocksByGood(world);
+  openAccountBooks(world);
   world.state.outcome.events = [];
 
   setPolicy(world); // 2. announcements take effect, duties from past prices
@@ -38,12 +39,16 @@ export function stepMonth(world: World, watch?: Watch): void {
   planMonth(world); // 4. orders and throughput
   watch?.("plans");
   clearMarkets(world, watch); // 5. finished to raw
+  checkAccounts(world, "markets"); //    nothing is paid before deliveries
   deliver(world); // 6. tonnes and payments
+  checkAccounts(world, "deliveries");
   watch?.("deliveries");
   produce(world); // 7. making, care, loans, construction
   consume(world); //    and use
+  checkAccounts(world, "production");
   watch?.("production");
   decide(world); // 8. beliefs, statuses, projects
+  checkAccounts(world, "decisions");
   watch?.("decisions");
   closeBooks(world, openingStocks); // 9. every tonne and dollar
   closeRecord(world);

@@ -2,7 +2,7 @@
  * How a run begins: sites and markets filled from the scenario's opening, or, before there is one, from the raw figures
  * with at least the stocks that processors keep at rest (docs/MODEL.md, "Initialisation").
  */
-import { annuityMonthly } from "./facility/loan";
+import { loanPayment } from "./facility/loan";
 import type { Facility, Project } from "./scenario";
 import type { Setting } from "./setting";
 import { BUILDING, MOTHBALLED, OPERATING, RAMPING, statusCode } from "./status";
@@ -31,6 +31,14 @@ export function openSites(setting: Setting): SiteState {
     qualifiedTonnesPerMonth: numbers(),
     debtKiloUsd: numbers(),
     loanPaymentKiloUsd: numbers(),
+    closingCashKiloUsd: numbers(),
+    quarterEarnedKiloUsd: numbers(),
+    quarterServiceKiloUsd: numbers(),
+    serviceCover: numbers().fill(NaN),
+    quartersShort: new Int32Array(n),
+    sunkKiloUsd: numbers(),
+    boughtBy: new Int32Array(n).fill(-1),
+    administeredTonnes: numbers(),
     monthsBelow: new Int32Array(n),
     monthsAbove: new Int32Array(n),
     expectedUsdPerKg: numbers().fill(NaN),
@@ -52,15 +60,12 @@ export function openSites(setting: Setting): SiteState {
       // What is left of the capital cost is paid in equal parts up to the start; half of it lies behind.
       const capex = sites.replacementUsdPerKgYear[i]! * 12 * sites.capacityTonnesPerMonth[i]!;
       state.capexLeftKiloUsd[i] = 0.5 * capex;
+      state.sunkKiloUsd[i] = 0.5 * capex;
       state.capexMonthlyKiloUsd[i] = (0.5 * capex) / Math.max(1, state.due[i]!);
       if (i >= sites.facilityCount) {
-        const { finance, projects } = setting.scenario.behaviour;
+        const { projects } = setting.scenario.behaviour;
         state.debtKiloUsd[i] = 0.5 * projects.debtShare * capex;
-        state.loanPaymentKiloUsd[i] = annuityMonthly(
-          projects.debtShare * capex,
-          finance.interestRealYearly,
-          finance.loanYears,
-        );
+        state.loanPaymentKiloUsd[i] = loanPayment(setting.scenario.behaviour, projects.debtShare * capex);
       }
     }
   }
@@ -69,7 +74,7 @@ export function openSites(setting: Setting): SiteState {
 
 function openFacility(setting: Setting, state: SiteState, i: number, lag: number): void {
   const { sites, scenario } = setting;
-  const { processors, finance } = scenario.behaviour;
+  const { processors } = scenario.behaviour;
   const facility = sites.entry[i] as Facility;
   const opening = scenario.opening?.facilities[facility.id];
   const output = sites.output2025TonnesPerMonth[i]!;
@@ -112,7 +117,8 @@ function openFacility(setting: Setting, state: SiteState, i: number, lag: number
   }
   const drawn = facility.debtShare * sites.replacementUsdPerKgYear[i]! * facility.capacityTonnesPerYear;
   state.debtKiloUsd[i] = drawn * (1 - facility.debtRepaidShare);
-  state.loanPaymentKiloUsd[i] = annuityMonthly(drawn, finance.interestRealYearly, finance.loanYears);
+  state.loanPaymentKiloUsd[i] = loanPayment(scenario.behaviour, drawn);
+  state.sunkKiloUsd[i] = sites.replacementUsdPerKgYear[i]! * facility.capacityTonnesPerYear;
 }
 
 /** Ore bodies and by-products as a run finds them; nothing where the scenario has none. */

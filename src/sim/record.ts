@@ -1,5 +1,6 @@
 /** Phase 9, second part: rolling figures for the headline measures, breaches and shutdowns. */
 import { record } from "./events";
+import { learnFloorHazard } from "./facility/floorHazard";
 import { membersOf } from "./policy/members";
 import { isFloorAt } from "./policy/floor";
 import { zonePrice } from "./measures";
@@ -34,6 +35,7 @@ export function closeRecord(world: World): void {
   state.record.memberWantedTonnes[month % 3] = wanted;
   noteShutdown(world, shut, wanted, standing, firms);
   for (const g of setting.stages) noteBreach(world, g);
+  learnFloorHazard(world);
 }
 
 /** Records the month in which members' factories begin to stand, when more than this share of what they want is missing. */

@@ -251,6 +251,26 @@ export interface ScrapSource {
   sources: Sources;
 }
 
+/**
+ * A contract for difference on a site's own output of a good: while it lasts the payer gives the firm what the price lies under
+ * the strike, and takes `upsideShare` of what it lies over.
+ */
+export interface Contract {
+  id: string;
+  facility: FacilityId;
+  good: GoodId;
+  strikeUsdPerKg: number;
+  /** First and last month. */
+  from: string;
+  to: string;
+  /** False: the strike is nominal, so that its real value falls with inflation from the start of the run. */
+  indexed: boolean;
+  upsideShare: number;
+  /** Region whose treasury pays. */
+  payer: RegionId;
+  sources: Sources;
+}
+
 export type FloorRule = "cost" | "average" | "path";
 
 /** Reference prices of the zone, kept by an adjustable tariff. */
@@ -333,6 +353,8 @@ export interface Exporter {
 
 /** Rules of behaviour; docs/MODEL.md says what each does. */
 export interface Behaviour {
+  /** Loans and contracts that are not indexed lose this share of their real value a year. */
+  inflationYearly: number;
   settlement: { termShare: number; termMonths: number };
   processors: {
     workingStockMonths: number;
@@ -353,13 +375,25 @@ export interface Behaviour {
     qualifiedPremiumUsdPerKg: number;
     startUpFeedMonths: number;
   };
-  beliefs: { speedMonthly: number; floorHazardYearly: number; operatingHorizonYears: number };
+  beliefs: {
+    speedMonthly: number;
+    /** Chance a year that a floor ends as firms see it at the start; a quarter of breach or a reversal adds a step up to the most, a clean year multiplies. */
+    floorHazardYearly: number;
+    hazardStep: number;
+    hazardMax: number;
+    hazardCleanFactor: number;
+    operatingHorizonYears: number;
+  };
   finance: {
     interestRealYearly: number;
     loanYears: number;
     cashMonths: number;
     creditMonths: number;
     distressShareOfReplacement: number;
+    /** Quarters in which earnings fall short of debt service before lenders freeze a credit line; 0: never. */
+    covenantQuarters: number;
+    /** Months over which the stock of a bankrupt is sold. */
+    bankruptStockMonths: number;
   };
   triggers: {
     volatilityYearly: number;
@@ -504,6 +538,7 @@ export interface Scenario {
   bloc: Bloc;
   exporter: Exporter;
   behaviour: Behaviour;
+  contracts: Contract[];
   changes: DatedChange[];
   opening: Opening | null;
   /** Published totals that the world is checked against: what, value, unit, source. */

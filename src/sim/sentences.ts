@@ -18,14 +18,18 @@ const ENGLISH = {
   "mothballed.underClosingPrice":
     "{entity} is mothballed: at {priceUsdPerKg:usd} its price stood under its closing price of {closesBelowUsdPerKg:usd} for {monthsBelow} months; it needs {opensAboveUsdPerKg:usd} to open.",
   "mothballed.outOfMoney":
-    "{entity} is mothballed: its cash and credit are used up; it needs {opensAboveUsdPerKg:usd} to open.",
+    "{entity} is mothballed: its cash and credit are used up, {purseKiloUsd:millions} against {creditKiloUsd:millions} of credit; it needs {opensAboveUsdPerKg:usd} to open.",
+  "mothballed.creditFrozen":
+    "{entity} is mothballed: its cash is used up and its lenders have frozen its credit, for its earnings of the last quarter covered {serviceCover:percent} of its debt service; it needs {opensAboveUsdPerKg:usd} to open.",
   "restarted.overOpeningPrice":
     "{entity} is back: it found a price over its opening price for {monthsBelow} months and took {workMonths} months to return.",
   "opened.firstOutput": "{entity} makes its first output.",
   "opened.again": "{entity} opens again.",
   "closed.idleTooLong": "{entity} closes for good after {idleYears} years of care.",
-  "insolvent.soldByLenders":
-    "{entity} cannot pay its debt of {debtKiloUsd:millions}; its lenders sell it for {soldForKiloUsd:millions}.",
+  "insolvent.soldToRival":
+    "{entity} cannot pay its debt of {debtKiloUsd:millions}; its lenders sell it for {soldForKiloUsd:millions} to {buyer}.",
+  "insolvent.soldToState":
+    "{entity} cannot pay its debt of {debtKiloUsd:millions}; no rival has the cash, and its lenders sell it for {soldForKiloUsd:millions} to the state ({buyer}).",
   "begun.earnsHurdle": "{entity} is begun: at an expected price of {priceUsdPerKg:whole} it earns its hurdle.",
   "stanceChanged.calm": "The exporter returns to its quota and lets trade run.",
   "stanceChanged.flood":

@@ -2,7 +2,9 @@
  * What does not change while a run is played: the scenario put in id order and turned into index tables, the luck of the
  * seed, and the working space of the markets. Shared by all copies of a world; never part of its state.
  */
+import { accountCount } from "./accounts";
 import { gatherCrowds, type Counter, type Crowd } from "./crowds";
+import { contractTable, type Terms } from "./contracts/terms";
 import { createDesk, type Desk } from "./desk";
 import { licenceLuck, type LicenceLuck } from "./firms/licences";
 import { firmTable, type FirmTable } from "./firms/sector";
@@ -50,6 +52,10 @@ interface Tables {
   /** The good old scrap and swarf are, −1 where the scenario has none. */
   scrapGood: number;
   lanes: LaneTable[];
+  /** Contracts for difference by site; empty without any. */
+  contracts: (Terms | null)[];
+  /** Real value of a nominal dollar after a month, of one before it. */
+  deflatorMonthly: number;
   /** Goods that carry a price strip, from raw to finished. */
   stages: number[];
   /** By region: how firms that exist look ahead; and how new capacity is weighed. */
@@ -65,6 +71,8 @@ export interface Setting extends Tables {
   firms: FirmTable;
   licenceLuck: LicenceLuck;
   luck: Luck;
+  /** Scratch of the books: accounts as the step under way found them. */
+  accountsBefore: Float64Array;
   isBurnIn: boolean;
 }
 
@@ -91,6 +99,7 @@ export function createSetting(scenario: Scenario, seed: string, burnIn = false):
       tables.sites.ids,
     ),
     luck: drawLuck(scenario, seed, tables.sites, burnIn),
+    accountsBefore: new Float64Array(accountCount(tables.sites.count, regionIds.length)),
     isBurnIn: burnIn,
   };
 }
@@ -105,7 +114,8 @@ function createTables(scenario: Scenario, burnIn: boolean): Tables {
   const scrap = [...scenario.scrap].sort((a, b) => byCodeUnit(a.region, b.region));
   const byProduct = scenario.recipes.find((recipe) => recipe.byProduct !== null)?.byProduct ?? null;
   const exporter = regionIndex.get(scenario.exporter.region)!;
-  const { beliefs, projects } = scenario.behaviour;
+  const { beliefs, projects, inflationYearly } = scenario.behaviour;
+  const sites = siteTable(scenario, goodIndex, regionIndex);
   const index = demandIndices(scenario, burnIn);
   const growth = growthPaths(scenario.months, burnIn);
   const base = {
@@ -113,7 +123,9 @@ function createTables(scenario: Scenario, burnIn: boolean): Tables {
     goodIds,
     regionIds,
     exporter,
-    sites: siteTable(scenario, goodIndex, regionIndex),
+    sites,
+    contracts: contractTable(scenario, sites.ids, regionIndex),
+    deflatorMonthly: inflationYearly === 0 ? 1 : pow(1 + inflationYearly, -1 / 12),
     buyers,
     buyerRegion: Int32Array.from(buyers, (buyer) => regionIndex.get(buyer.region)!),
     buyerGood: Int32Array.from(buyers, (buyer) => goodIndex.get(buyer.good)!),
@@ -124,9 +136,7 @@ function createTables(scenario: Scenario, burnIn: boolean): Tables {
     stages: scenario.goods.flatMap((good, g) => (good.isStage ? [g] : [])),
     demandIndex: buyers.map((buyer) => index(buyer.sector)),
     scrapGrowth: scrap.map((source) => growth(source.growthYearly)),
-    outlooks: regions.map(({ realDiscountRate }) =>
-      outlookOver(0, beliefs.operatingHorizonYears, realDiscountRate, beliefs.floorHazardYearly),
-    ),
+    outlooks: regions.map(({ realDiscountRate }) => outlookOver(0, beliefs.operatingHorizonYears, realDiscountRate)),
     ventures: {
       deposit: ventureOver(projects.constructionMonthsMine / 12, scenario.behaviour),
       plant: ventureOver(projects.constructionMonthsPlant / 12, scenario.behaviour),

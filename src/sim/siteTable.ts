@@ -67,6 +67,9 @@ export interface SiteTable {
   /** Mine of the same owner that decides together with this plant, else −1; and the plants it decides with. */
   partnerMine: Int32Array;
   partnerPlants: number[][];
+  /** Sites that share a purse, by site: a chain's mine and its plants, or the site alone; and the mines of chains. */
+  purse: Int32Array[];
+  chainMines: Int32Array;
   /** Only sites with debt can run out of money: the others' owners or states pay. */
   hasDebt: Uint8Array;
   byGood: SitesOfGood[];
@@ -230,6 +233,11 @@ export function siteTable(scenario: Scenario, goods: Map<string, number>, region
     openUsdPerKg: open,
     partnerMine,
     partnerPlants,
+    purse: entry.map((_, i) => {
+      const first = partnerMine[i] === -1 ? i : partnerMine[i]!;
+      return Int32Array.from([first, ...partnerPlants[first]!]);
+    }),
+    chainMines: Int32Array.from(partnerPlants.flatMap((plants, i) => (plants.length > 0 ? [i] : []))),
     hasDebt: Uint8Array.from(entry, (site, i) => (!isFacility(i) || (site as Facility).debtShare > 0 ? 1 : 0)),
   };
   return { ...table, ...listsOf(table, goods.size, regions.get(scenario.exporter.region)!) };

@@ -37,6 +37,17 @@ export interface SiteState {
   qualifiedTonnesPerMonth: Float64Array;
   debtKiloUsd: Float64Array;
   loanPaymentKiloUsd: Float64Array;
+  /** Cash at the end of last month; earnings and debt service of the quarter so far; cover of the last quarter (NaN: no debt); quarters short. */
+  closingCashKiloUsd: Float64Array;
+  quarterEarnedKiloUsd: Float64Array;
+  quarterServiceKiloUsd: Float64Array;
+  serviceCover: Float64Array;
+  quartersShort: Int32Array;
+  /** What owners and lenders have put into the plant, and who owns it now (distress.ts). */
+  sunkKiloUsd: Float64Array;
+  boughtBy: Int32Array;
+  /** Stock that an administrator sells a month, t; 0 without one. */
+  administeredTonnes: Float64Array;
   monthsBelow: Int32Array;
   monthsAbove: Int32Array;
   /** Price compared with the triggers, and the triggers in terms of the output price, $/kg. */
@@ -87,6 +98,12 @@ export interface ZoneState {
   floorSince: number;
   /** Target by rule, and the reference price in force; NaN without. */
   targetUsdPerKg: Float64Array;
+  /** By good: yearly hazard that firms give to the end of the floor, whether it was breached this quarter, and months without either. */
+  hazardYearly: Float64Array;
+  quarterBreached: Uint8Array;
+  cleanMonths: Int32Array;
+  /** What stood in the month before: by good whether a floor was in force. */
+  wasFloored: Uint8Array;
   referenceUsdPerKg: Float64Array;
   /** Duty set from past prices, `posted` timing only. */
   postedUsdPerKg: Float64Array;
@@ -131,6 +148,8 @@ export interface Outcome {
   oreTonnes: Float64Array;
   captiveTonnes: Float64Array;
   costKiloUsd: Float64Array;
+  /** What contracts for difference paid a site (below 0: took). */
+  contractKiloUsd: Float64Array;
   /** By buyer. */
   demandTonnes: Float64Array;
   /** What buyers still order in the pool, and what they have from qualified makers. */

@@ -20,6 +20,7 @@ export function openBurnIn(scenario: Scenario): World {
   const calm: Scenario = {
     ...scenario,
     opening: null,
+    contracts: [],
     changes: [],
     exporter: { ...scenario.exporter, conduct: "competitive" },
     bloc: { ...scenario.bloc, floor: { ...scenario.bloc.floor, enabled: false } },
@@ -78,6 +79,10 @@ function openWith(setting: Setting): World {
     zone: {
       isMember: memberFlags(setting, scenario.bloc.members),
       floorSince: -1,
+      hazardYearly: new Float64Array(goods).fill(scenario.behaviour.beliefs.floorHazardYearly),
+      quarterBreached: new Uint8Array(goods),
+      cleanMonths: new Int32Array(goods),
+      wasFloored: new Uint8Array(goods),
       targetUsdPerKg: new Float64Array(goods).fill(NaN),
       referenceUsdPerKg: new Float64Array(goods).fill(NaN),
       postedUsdPerKg: new Float64Array(goods),
@@ -118,6 +123,7 @@ function openWith(setting: Setting): World {
       oreTonnes: new Float64Array(sites.count),
       captiveTonnes: new Float64Array(sites.count),
       costKiloUsd: new Float64Array(sites.count),
+      contractKiloUsd: new Float64Array(sites.count),
       demandTonnes: new Float64Array(setting.buyers.length),
       buyerOrderTonnes: new Float64Array(setting.buyers.length),
       qualifiedBoughtTonnes: new Float64Array(setting.buyers.length),
@@ -141,6 +147,7 @@ function openWith(setting: Setting): World {
   };
   state.firms = openFirms(setting, state.buyers.stockTonnes);
   state.accountsKiloUsd = openAccounts(setting, state.sites);
+  state.sites.closingCashKiloUsd.set(state.accountsKiloUsd.subarray(0, sites.count));
   believeCosts(setting, state);
   return { setting, state };
 }

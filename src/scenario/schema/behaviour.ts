@@ -40,6 +40,9 @@ const processors = z.strictObject({
 const beliefs = z.strictObject({
   speedMonthly: share.default(d.beliefs.speedMonthly),
   floorHazardYearly: z.number().min(0).max(5).default(d.beliefs.floorHazardYearly),
+  hazardStep: z.number().min(0).max(5).default(d.beliefs.hazardStep),
+  hazardMax: z.number().min(0).max(5).default(d.beliefs.hazardMax),
+  hazardCleanFactor: share.default(d.beliefs.hazardCleanFactor),
   operatingHorizonYears: z.number().min(0.1).max(50).default(d.beliefs.operatingHorizonYears),
 });
 
@@ -49,6 +52,8 @@ const finance = z.strictObject({
   cashMonths: stockMonths.default(d.finance.cashMonths),
   creditMonths: stockMonths.default(d.finance.creditMonths),
   distressShareOfReplacement: share.default(d.finance.distressShareOfReplacement),
+  covenantQuarters: z.int().min(0).max(400).default(d.finance.covenantQuarters),
+  bankruptStockMonths: z.int().min(1).max(120).default(d.finance.bankruptStockMonths),
 });
 
 const triggers = z.strictObject({
@@ -121,6 +126,7 @@ const luck = z.strictObject({
 });
 
 export const behaviour = z.strictObject({
+  inflationYearly: z.number().min(-0.05).max(1).default(d.inflationYearly),
   settlement: settlement.prefault({}),
   processors: processors.prefault({}),
   beliefs: beliefs.prefault({}),

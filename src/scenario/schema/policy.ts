@@ -64,6 +64,19 @@ export const exporter = z.strictObject({
   sources,
 });
 
+export const contract = z.strictObject({
+  id,
+  facility: id,
+  good: id,
+  strikeUsdPerKg: usdPerKg,
+  from: month,
+  to: month,
+  indexed: z.boolean().default(false),
+  upsideShare: share.default(0),
+  payer: id,
+  sources,
+});
+
 export const datedChange = z.strictObject({
   month,
   path: text.min(1),

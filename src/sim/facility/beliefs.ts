@@ -5,7 +5,7 @@
 import { dutyPaidPrice, postedRate } from "../policy/border";
 import { membersOf } from "../policy/members";
 import { isFloorAt } from "../policy/floor";
-import type { Outlook } from "./outlook";
+import { floorWeight, type Outlook } from "./outlook";
 import type { World } from "../state";
 
 /** Speed of the anchor a month: the level that prices are believed to return to is learnt over about five years. */
@@ -79,6 +79,6 @@ export function expectedPrice(world: World, g: number, region: number, outlook: 
   if (membersOf(world)[region] === 0 || !(reference > parity) || !isFloorAt(world, g)) return reverting;
   const price = state.trade.priceUsdPerKg[cell]!;
   const shown = state.trade.traded[cell] ? Math.max(own, price) : own;
-  const weight = outlook.floorWeight;
+  const weight = floorWeight(outlook, state.zone.hazardYearly[g]!);
   return weight * Math.max(reverting, Math.min(reference, shown)) + (1 - weight) * Math.min(reverting, parity);
 }

@@ -1,16 +1,18 @@
 /** What an input is worth to a processor: the output price less what making it costs, per kilogram of input. */
 import { basketCredit } from "../geology/basket";
+import { withSupport } from "../contracts/contracts";
 import { clamp } from "../maths/portable";
 import type { World } from "../state";
 import { plannedUtilisation } from "./capacity";
 
-/** Price at which a processor values its output, $/kg: the one just cleared (where nothing traded that is what the best lane out nets back), else the price believed. NaN: none known. */
+/** Price at which a processor values its output, $/kg: the one just cleared (where nothing traded that is what the best lane out nets back), else the price believed; with what its contract adds. NaN: none known. */
 export function outputPrice(world: World, site: number): number {
   const { sites, regionIds } = world.setting;
   const cell = sites.goodOut[site]! * regionIds.length + sites.region[site]!;
   const { priceUsdPerKg, beliefUsdPerKg } = world.state.trade;
   const price = priceUsdPerKg[cell]!;
-  return price > 0 ? price : beliefUsdPerKg[cell]!;
+  const market = price > 0 ? price : beliefUsdPerKg[cell]!;
+  return world.setting.contracts.length === 0 ? market : withSupport(world, site, market);
 }
 
 /**

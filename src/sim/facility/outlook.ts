@@ -6,19 +6,34 @@ import type { Behaviour } from "../scenario";
 export const HALF_LIFE_MONTHS = 27;
 
 export interface Outlook {
+  leadYears: number;
+  horizonYears: number;
+  rate: number;
   /** Share of the belief's distance from its anchor that is left on average: k = e^(−λs)·A(λ, T)/T. */
   beliefShare: number;
-  /** Weight of a floor that may end: w = e^(−hs)·A(h + ρ, T)/A(ρ, T). */
-  floorWeight: number;
+  /** The hazard asked about last, and the weight it gives a floor: a memory, no state. */
+  known: { hazard: number; weight: number };
 }
 
-/** Outlook over T years that begin in s years, at a rate ρ and a hazard h that a floor ends, both yearly. */
-export function outlookOver(leadYears: number, horizonYears: number, rate: number, hazard: number): Outlook {
+/** Outlook over T years that begin in s years, at a rate ρ, both yearly. */
+export function outlookOver(leadYears: number, horizonYears: number, rate: number): Outlook {
   const reversion = (LN2 * 12) / HALF_LIFE_MONTHS;
   return {
+    leadYears,
+    horizonYears,
+    rate,
     beliefShare: exp(-reversion * leadYears) * (annuity(reversion, horizonYears) / horizonYears),
-    floorWeight: (exp(-hazard * leadYears) * annuity(hazard + rate, horizonYears)) / annuity(rate, horizonYears),
+    known: { hazard: NaN, weight: NaN },
   };
+}
+
+/** Weight of a floor that ends with a yearly hazard h: w = e^(−hs)·A(h + ρ, T)/A(ρ, T). */
+export function floorWeight({ leadYears, horizonYears, rate, known }: Outlook, hazard: number): number {
+  if (known.hazard !== hazard) {
+    known.hazard = hazard;
+    known.weight = (exp(-hazard * leadYears) * annuity(hazard + rate, horizonYears)) / annuity(rate, horizonYears);
+  }
+  return known.weight;
 }
 
 /** Present value of one a year for T years at rate a: A(a, T) = (1 − e^(−aT))/a. */
@@ -35,11 +50,11 @@ export interface Venture {
 }
 
 /** A venture that takes so many years to build, its capital cost paid at the middle of them. */
-export function ventureOver(leadYears: number, { projects, beliefs }: Behaviour): Venture {
+export function ventureOver(leadYears: number, { projects }: Pick<Behaviour, "projects">): Venture {
   const { hurdleRealYearly: hurdle, lifeYears } = projects;
   return {
     leadYears,
-    outlook: outlookOver(leadYears, lifeYears, hurdle, beliefs.floorHazardYearly),
+    outlook: outlookOver(leadYears, lifeYears, hurdle),
     valueOfMargin: annuity(hurdle, lifeYears) * exp(-hurdle * leadYears),
     valueOfCapex: exp(-0.5 * hurdle * leadYears),
   };

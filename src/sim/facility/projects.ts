@@ -5,12 +5,13 @@
  */
 import { other, pay } from "../accounts";
 import { meanOutput } from "./capacity";
+import { supportAhead } from "../contracts/contracts";
 import { expectedPrice } from "./beliefs";
 import { expectedBasketCredit } from "../geology/basket";
 import { clamp, pow } from "../maths/portable";
 import { permitMonths } from "../opening";
 import { BUILDING, FINANCING, OPERATING, PERMITTING, PROSPECT } from "../status";
-import { annuityMonthly } from "./loan";
+import { loanPayment } from "./loan";
 import type { Venture } from "./outlook";
 import { tell } from "./statusDecisions";
 import type { World } from "../state";
@@ -88,8 +89,7 @@ function considerStart(world: World, i: number, pipeline: Pipeline): void {
   const total = capex * 12 * sites.capacityTonnesPerMonth[i]!;
   state.sites.capexLeftKiloUsd[i] = total;
   state.sites.capexMonthlyKiloUsd[i] = total / (state.sites.due[i]! - now);
-  const { interestRealYearly, loanYears } = setting.scenario.behaviour.finance;
-  state.sites.loanPaymentKiloUsd[i] = annuityMonthly(rules.debtShare * total, interestRealYearly, loanYears);
+  state.sites.loanPaymentKiloUsd[i] = loanPayment(setting.scenario.behaviour, rules.debtShare * total);
   tell(world, i, "begun", "earnsHurdle", {
     priceUsdPerKg: projectPrice(world, i, venture, pipeline),
     capexKiloUsd: total,
@@ -101,7 +101,9 @@ function considerStart(world: World, i: number, pipeline: Pipeline): void {
 function projectPrice(world: World, i: number, venture: Venture, pipeline: Pipeline): number {
   const { sites } = world.setting;
   const g = sites.goodOut[i]!;
-  const price = expectedPrice(world, g, sites.region[i]!, venture.outlook);
+  const market = expectedPrice(world, g, sites.region[i]!, venture.outlook);
+  const { leadYears, horizonYears, rate } = venture.outlook;
+  const price = market + supportAhead(world, i, market, leadYears, horizonYears, rate);
   const building = pipeline.buildingTonnes[g]!;
   const output = pipeline.outputTonnes[g]!;
   const growth = demandGrowth(world, Math.ceil(12 * venture.leadYears));

@@ -1,19 +1,23 @@
 /**
  * Mothballing, restarting and closing. Two thresholds from triggers.ts with nothing between them; debt decides earlier: a
- * site whose cash and credit are gone idles, and if idling does not save it, its lenders sell it.
+ * site whose cash and credit are gone idles, and if idling does not save it, its lenders sell it (distress.ts).
  */
 import { other, pay } from "../accounts";
 import { freightOf } from "../policy/border";
-import { membersOf } from "../policy/members";
 import { premium, sellsQualified } from "../actors/qualified";
-import { record, type EventKind } from "../events";
 import { meanOutput } from "./capacity";
+import { supportAhead } from "../contracts/contracts";
 import { expectedPrice } from "./beliefs";
 import { expectedBasketCredit } from "../geology/basket";
+import { closeQuarter } from "./covenants";
+import { sellIfInsolvent } from "./distress";
 import { meanFeedCost } from "./feedCost";
-import type { Reason } from "../sentences";
+import { isCreditFrozen, liquidityKiloUsd, workingTonnes } from "./purse";
+import { tell } from "./siteEvents";
 import { BUILDING, CLOSED, isRunning, MOTHBALLED, OPERATING, RAMPING, RESTARTING } from "../status";
 import type { World } from "../state";
+
+export { tell } from "./siteEvents";
 
 /** Phase 8: every site that exists looks at its expected price, its thresholds and its cash. */
 export function decideStatuses(world: World): void {
@@ -25,8 +29,9 @@ export function decideStatuses(world: World): void {
     compareWithTriggers(world, i, expected);
     if (turn !== null) tellTurn(world, i, turn);
     if (isRunning(status)) considerMothballing(world, i);
-    else considerReturning(world, i);
+    else if (!sellIfInsolvent(world, i)) considerReturning(world, i);
   }
+  closeQuarter(world);
 }
 
 /** What firms of each region expect of each good that is traded there, $/kg. */
@@ -54,6 +59,7 @@ function finishDue(world: World, i: number): "firstOutput" | "again" | "restarte
   }
   if (status[i] === RESTARTING && due[i]! <= next) {
     status[i] = rampShare[i]! < 1 ? RAMPING : OPERATING;
+    world.state.sites.administeredTonnes[i] = 0;
     since[i] = next;
     due[i] = -1;
     return "restarted";
@@ -90,6 +96,7 @@ function compareWithTriggers(world: World, i: number, expected: Float64Array): v
     const home = expectedPrice(world, g, setting.exporter, setting.outlooks[region]!);
     price += share * premium(world, seller, state.outcome.exporterConversionUsdPerKg[g]!, price, home);
   }
+  price += contractAhead(world, seller, price);
   price += expectedBasketCredit(world, seller, setting.outlooks[region]!);
   let feed = 0;
   let close = sites.closeUsdPerKg[seller]!;
@@ -100,6 +107,8 @@ function compareWithTriggers(world: World, i: number, expected: Float64Array): v
     const y = sites.yield[seller]!;
     price += expectedBasketCredit(world, mine, setting.outlooks[sites.region[mine]!]!) / y;
     feed = freight / y;
+    const ore = expected[sites.goodOut[mine]! * regions + sites.region[mine]!]!;
+    price += contractAhead(world, mine, ore) / y;
     close += sites.closeUsdPerKg[mine]! / y;
     open += sites.openUsdPerKg[mine]! / y;
   } else if (sites.goodIn[i] !== -1) {
@@ -114,18 +123,28 @@ function compareWithTriggers(world: World, i: number, expected: Float64Array): v
   site.monthsAbove[i] = price > feed + open ? site.monthsAbove[i]! + 1 : 0;
 }
 
+/** What a site's contract is expected to add to its price over its horizon, $/kg. */
+function contractAhead(world: World, i: number, priceUsdPerKg: number): number {
+  const { contracts, outlooks, sites } = world.setting;
+  if (contracts.length === 0) return 0;
+  const { horizonYears, rate } = outlooks[sites.region[i]!]!;
+  return supportAhead(world, i, priceUsdPerKg, 0, horizonYears, rate);
+}
+
 function considerMothballing(world: World, i: number): void {
   const { setting, state } = world;
   const { sites } = setting;
   // State mines follow the state's orders, sponsored plants their sponsor, by-products of the exporter their host.
   if (sites.isState[i] || sites.isSponsored[i]) return;
   const { monthsBelow } = setting.scenario.behaviour.triggers;
-  const isOutOfMoney = sites.hasDebt[i] === 1 && state.sites.status[i] === OPERATING && liquidity(world, i) < 0;
+  const isOutOfMoney = sites.hasDebt[i] === 1 && state.sites.status[i] === OPERATING && liquidityKiloUsd(world, i) < 0;
   if (state.sites.monthsBelow[i]! < monthsBelow && !isOutOfMoney) return;
   state.sites.status[i] = MOTHBALLED;
   state.sites.since[i] = state.month + 1;
   state.sites.monthsAbove[i] = 0;
-  tell(world, i, "mothballed", isOutOfMoney ? "outOfMoney" : "underClosingPrice", { monthsBelow });
+  if (!isOutOfMoney) return tell(world, i, "mothballed", "underClosingPrice", { monthsBelow });
+  if (!isCreditFrozen(world, i)) return tell(world, i, "mothballed", "outOfMoney", {});
+  tell(world, i, "mothballed", "creditFrozen", { serviceCover: state.sites.serviceCover[i]! });
 }
 
 function considerReturning(world: World, i: number): void {
@@ -133,13 +152,6 @@ function considerReturning(world: World, i: number): void {
   const { sites } = setting;
   const { triggers, finance } = setting.scenario.behaviour;
   const balances = state.accountsKiloUsd;
-  if (
-    sites.hasDebt[i] === 1 &&
-    state.sites.since[i]! >= 0 &&
-    state.sites.debtKiloUsd[i]! > 0 &&
-    liquidity(world, i) < 0
-  )
-    failAndSell(world, i, finance.distressShareOfReplacement);
   if (state.sites.monthsAbove[i]! >= triggers.monthsBelow) {
     state.sites.status[i] = RESTARTING;
     state.sites.since[i] = state.month + 1;
@@ -159,69 +171,4 @@ function considerReturning(world: World, i: number): void {
   const closing = triggers.closingCostShare * sites.costUsdPerKg[i]! * 12 * state.sites.capacityTonnesPerMonth[i]!;
   pay(balances, other(setting, "owners"), other(setting, "suppliers"), closing);
   tell(world, i, "closed", "idleTooLong", { idleYears: triggers.idleYearsToClose });
-}
-
-/** Lenders take the site and sell it to a new owner at a share of what it would cost new; the rest of the debt is lost. */
-function failAndSell(world: World, i: number, distressShare: number): void {
-  const { setting, state } = world;
-  const balances = state.accountsKiloUsd;
-  const debt = state.sites.debtKiloUsd[i]!;
-  const worth = distressShare * setting.sites.replacementUsdPerKgYear[i]! * 12 * state.sites.capacityTonnesPerMonth[i]!;
-  pay(balances, other(setting, "owners"), other(setting, "banks"), Math.min(worth, debt));
-  pay(balances, other(setting, "banks"), i, -balances[i]!);
-  state.sites.debtKiloUsd[i] = 0;
-  state.sites.loanPaymentKiloUsd[i] = 0;
-  tell(world, i, "insolvent", "soldByLenders", { debtKiloUsd: debt, soldForKiloUsd: Math.min(worth, debt) });
-}
-
-/** Cash and open credit of a site and the sites it decides with, k$: below 0 it cannot pay. */
-function liquidity(world: World, i: number): number {
-  const { setting, state } = world;
-  const { sites } = setting;
-  const mine = sites.partnerMine[i]! === -1 ? i : sites.partnerMine[i]!;
-  const months = setting.scenario.behaviour.finance.creditMonths;
-  const means = (k: number): number =>
-    state.accountsKiloUsd[k]! + months * sites.costUsdPerKg[k]! * workingTonnes(world, k);
-  let sum = means(mine);
-  for (const plant of sites.partnerPlants[mine]!) sum += means(plant);
-  return sum;
-}
-
-/** Output that cash and credit are measured by, t a month: that of 2025, or half of capacity for a site that has grown since. */
-function workingTonnes(world: World, i: number): number {
-  return Math.max(world.setting.sites.output2025TonnesPerMonth[i]!, 0.5 * world.state.sites.capacityTonnesPerMonth[i]!);
-}
-
-/** Records an event of a site with the figures that every site event carries; `names` are texts that its sentence needs. */
-export function tell(
-  world: World,
-  i: number,
-  kind: EventKind,
-  reason: Reason,
-  more: Record<string, number>,
-  names: Record<string, string> = {},
-): void {
-  const { setting, state } = world;
-  const { sites } = setting;
-  const figures: Record<string, number> = { ...more };
-  const add = (name: string, value: number): void => {
-    if (value === value) figures[name] = value;
-  };
-  add("priceUsdPerKg", state.sites.expectedUsdPerKg[i]!);
-  add("closesBelowUsdPerKg", state.sites.closesBelowUsdPerKg[i]!);
-  add("opensAboveUsdPerKg", state.sites.opensAboveUsdPerKg[i]!);
-  add("cashKiloUsd", state.accountsKiloUsd[i]!);
-  add("capacityTonnesPerYear", 12 * state.sites.capacityTonnesPerMonth[i]!);
-  const region = setting.regionIds[sites.region[i]!]!;
-  record(world, {
-    kind,
-    reason,
-    entity: sites.names[i]!,
-    entityId: sites.ids[i]!,
-    region,
-    good: setting.goodIds[sites.goodOut[i]!]!,
-    inBloc: membersOf(world)[sites.region[i]!] === 1,
-    figures,
-    names,
-  });
 }

@@ -92,6 +92,12 @@ function offerStock(world: World, i: number, offer: AddOffer): void {
   const { workingStockMonths, avoidableShare, askLow, askHigh } = setting.scenario.behaviour.processors;
   const stock = state.sites.outputStockTonnes[i] - state.outcome.qualifiedSoldTonnes[i];
   if (!(stock > 0)) return;
+  const administered = state.sites.administeredTonnes[i]!;
+  if (administered > 0) {
+    // A bankrupt's administrator sells an equal part a month for whatever it fetches.
+    offer("stock", i, region, Math.min(stock, administered), 0, 0);
+    return;
+  }
   const working = Math.min(stock, workingStockMonths * meanOutput(world, i));
   const belief = state.trade.beliefUsdPerKg[sites.goodOut[i] * setting.regionIds.length + region];
   const avoidable = Math.min(avoidableShare * sites.costUsdPerKg[i], askLow * belief);

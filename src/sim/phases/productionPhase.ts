@@ -3,8 +3,12 @@
  * processed next month at the earliest. Ore is mined as it is sold or placed.
  */
 import { other, pay } from "../accounts";
+import { settleContract } from "../contracts/contracts";
 import { meanOutput, usableCapacity } from "../facility/capacity";
 import { makeByProducts } from "../geology/basket";
+import { noteEarnings } from "../facility/covenants";
+import { nominalRate } from "../facility/loan";
+import { loanStandsStill, settlePurse, settleWithOwners } from "../facility/purse";
 import { MEAN_MONTHS } from "../state";
 import { pow } from "../maths/portable";
 import { BUILDING, isRunning, MOTHBALLED, RAMPING, RESTARTING } from "../status";
@@ -21,11 +25,15 @@ export function produce(world: World): void {
     const at = sites.goodOut[i]! * setting.regionIds.length + sites.region[i]!;
     state.outcome.madeTonnes[at] = state.outcome.madeTonnes[at]! + output;
     payRunningCosts(world, i, output);
+    if (setting.contracts.length > 0) settleContract(world, i, output);
+    noteEarnings(world, i);
     payCapital(world, i);
+    if (sites.purse[i]!.length === 1) settleWithOwners(world, i);
     state.sites.recentOutputTonnes[(state.month % MEAN_MONTHS) * sites.count + i] = output;
     state.sites.inputStockTonnes[i] = state.sites.inputStockTonnes[i]! + state.outcome.deliveredTonnes[i]!;
     ramp(world, i);
   }
+  for (const mine of sites.chainMines) settlePurse(world, mine);
   returnByProducts(world);
   makeByProducts(world);
   growOre(world);
@@ -72,41 +80,37 @@ function payRunningCosts(world: World, i: number, output: number): void {
   state.outcome.costKiloUsd[i] = state.outcome.costKiloUsd[i]! + cost;
 }
 
-/** Debt service, building cost, dividends, and what owners put in where no lender stands behind a site. */
+/** Building cost and debt service. Loans lose value with inflation and bear interest in the money of the day. */
 function payCapital(world: World, i: number): void {
   const { setting, state } = world;
   const { sites } = setting;
-  const { finance, projects } = setting.scenario.behaviour;
+  const { finance, projects, inflationYearly } = setting.scenario.behaviour;
   const balances = state.accountsKiloUsd;
-  const owners = other(setting, "owners");
   const banks = other(setting, "banks");
   const status = state.sites.status[i]!;
   if (status === BUILDING && state.sites.capexLeftKiloUsd[i]! > 0) {
     const instalment = Math.min(state.sites.capexMonthlyKiloUsd[i]!, state.sites.capexLeftKiloUsd[i]!);
     state.sites.capexLeftKiloUsd[i] = state.sites.capexLeftKiloUsd[i]! - instalment;
+    state.sites.sunkKiloUsd[i] = state.sites.sunkKiloUsd[i]! + instalment;
     const isProject = i >= sites.facilityCount;
     const borrowed = isProject ? projects.debtShare * instalment : 0;
     state.sites.debtKiloUsd[i] = state.sites.debtKiloUsd[i]! + borrowed;
     pay(balances, banks, i, borrowed);
-    pay(balances, owners, i, instalment - borrowed);
+    pay(balances, other(setting, "owners"), i, instalment - borrowed);
     pay(balances, i, other(setting, "suppliers"), instalment);
   }
   const debt = state.sites.debtKiloUsd[i]!;
-  // Lenders of a site that was idle when the run began let the loan stand still until it runs again.
-  const standsStill = status === MOTHBALLED && state.sites.since[i]! < 0;
-  if (debt > 0 && status !== BUILDING && !standsStill) {
-    const interest = (debt * finance.interestRealYearly) / 12;
-    const payment = Math.min(state.sites.loanPaymentKiloUsd[i]!, debt + interest);
-    pay(balances, i, banks, payment);
-    state.sites.debtKiloUsd[i] = debt + interest - payment;
-    state.outcome.costKiloUsd[i] = state.outcome.costKiloUsd[i]! + payment;
-  }
-  const monthlyCost =
-    sites.costUsdPerKg[i]! * Math.max(meanOutput(world, i), 0.05 * state.sites.capacityTonnesPerMonth[i]!);
-  const reserve = 2 * finance.cashMonths * monthlyCost;
-  if (balances[i]! > reserve) pay(balances, i, owners, balances[i]! - reserve);
-  const ownersCarry = sites.hasDebt[i] === 0 || status === BUILDING || status === RAMPING || standsStill;
-  if (ownersCarry && balances[i]! < 0) pay(balances, owners, i, -balances[i]!);
+  if (!(debt > 0) || status === BUILDING || loanStandsStill(world, i)) return;
+  const deflator = setting.deflatorMonthly;
+  const interest = (debt * nominalRate(finance.interestRealYearly, inflationYearly)) / 12;
+  const owed = deflator * (debt + interest);
+  const level = deflator * state.sites.loanPaymentKiloUsd[i]!;
+  const payment = Math.min(level, owed);
+  pay(balances, i, banks, payment);
+  state.sites.loanPaymentKiloUsd[i] = level;
+  state.sites.debtKiloUsd[i] = owed - payment;
+  state.sites.quarterServiceKiloUsd[i] = state.sites.quarterServiceKiloUsd[i]! + payment;
+  state.outcome.costKiloUsd[i] = state.outcome.costKiloUsd[i]! + payment;
 }
 
 /** A ramping plant gains an equal part of its capacity each month until it reaches all of it. */

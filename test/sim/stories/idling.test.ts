@@ -188,7 +188,7 @@ describe("a mine that borrowed 120 $/kg and earns too little to pay it back", ()
   test("idles when cash and credit are gone, though its price is above its closing price", () => {
     const { events } = run(60);
     const idled = events.find((event) => event.kind === "mothballed")!;
-    expect(idled.sentence).toMatch(/its cash and credit are used up/);
+    expect(idled.sentence).toMatch(/its cash is used up and its lenders have frozen its credit/);
     expect(idled.figures["priceUsdPerKg"]!).toBeGreaterThan(idled.figures["closesBelowUsdPerKg"]!);
     expect(idled.figures["cashKiloUsd"]!).toBeLessThan(0);
   });
