@@ -13,6 +13,7 @@ export type EventKind =
   | "insolvent"
   | "begun"
   | "financed"
+  | "prospect"
   | "floorBreached"
   | "stanceChanged"
   | "licence"

@@ -2,6 +2,7 @@
  * How a run begins: sites and markets filled from the scenario's opening, or, before there is one, from the raw figures
  * with at least the stocks that processors keep at rest (docs/MODEL.md, "Initialisation").
  */
+import { rampReaching } from "./facility/capacity";
 import { loanPayment } from "./facility/loan";
 import type { Facility, Project } from "./scenario";
 import type { Setting } from "./setting";
@@ -52,6 +53,7 @@ export function openSites(setting: Setting): SiteState {
     else {
       const project = sites.entry[i] as Project;
       state.status[i] = statusCode(project.stage);
+      if (i >= sites.slotFirst) state.since[i] = -1; // nobody has looked there yet
       if (project.stage === "building") state.due[i] = Math.max(1, sites.likelyStart[i]!);
       // Half of a region's permit time lies behind a project that is in permitting when the run begins.
       if (project.stage === "permitting") state.due[i] = Math.ceil(permitMonths(setting, i) / 2);
@@ -65,7 +67,11 @@ export function openSites(setting: Setting): SiteState {
       if (i >= sites.facilityCount) {
         const { projects } = setting.scenario.behaviour;
         state.debtKiloUsd[i] = 0.5 * projects.debtShare * capex;
-        state.loanPaymentKiloUsd[i] = loanPayment(setting.scenario.behaviour, projects.debtShare * capex);
+        state.loanPaymentKiloUsd[i] = loanPayment(
+          setting.scenario.behaviour,
+          projects.debtShare * capex,
+          sites.loanRateYearly[i],
+        );
       }
     }
   }
@@ -87,7 +93,8 @@ function openFacility(setting: Setting, state: SiteState, i: number, lag: number
   if (state.status[i] === MOTHBALLED) state.since[i] = -24;
   if (facility.status === "ramping") {
     const reached = isProcessor ? output : sites.available2025TonnesPerMonth[i]!;
-    state.rampShare[i] = Math.min(1, Math.max(0.1, reached / sites.capacityTonnesPerMonth[i]!));
+    const share = Math.min(1, Math.max(0.1, reached / sites.capacityTonnesPerMonth[i]!));
+    state.rampShare[i] = rampReaching(share, scenario.behaviour.projects.rampShape);
     if (!isProcessor) state.availableTonnesPerMonth[i] = sites.capacityTonnesPerMonth[i]!;
   }
   state.qualifiedTonnesPerMonth[i] = output;
@@ -125,7 +132,8 @@ function openFacility(setting: Setting, state: SiteState, i: number, lag: number
 export function openGeology(setting: Setting): { geology?: GeologyState } {
   const { sites, scenario } = setting;
   const { basket } = sites;
-  if (basket.count === 0) return {};
+  const hasReserves = sites.reserveTonnes.some((tonnes) => tonnes < Infinity);
+  if (basket.count === 0 && !hasReserves && setting.costGrowth.size === 0) return {};
   const { outputStockTargetMonths } = scenario.behaviour.processors;
   const byProductTonnes = new Float64Array(basket.count);
   for (let i = 0; i < sites.facilityCount; i++) {
@@ -135,7 +143,8 @@ export function openGeology(setting: Setting): { geology?: GeologyState } {
       byProductTonnes[row] = known?.[k] ?? target;
     });
   }
-  return { geology: { byProductTonnes } };
+  const costFactor = new Float64Array(sites.count).fill(1);
+  return { geology: { byProductTonnes, reserveTonnes: sites.reserveTonnes.slice(), costFactor } };
 }
 
 /** Months of permitting in the site's region. */

@@ -24,6 +24,10 @@ const ENGLISH = {
   "restarted.overOpeningPrice":
     "{entity} is back: it found a price over its opening price for {monthsBelow} months and took {workMonths} months to return.",
   "opened.firstOutput": "{entity} makes its first output.",
+  "opened.overBudget":
+    "{entity} makes its first output: it cost {overrunShare:percent} more than planned and took {builtMonths} months to build, planned {plannedMonths}.",
+  "opened.underBudget":
+    "{entity} makes its first output: it cost {savedShare:percent} less than planned and took {builtMonths} months to build, planned {plannedMonths}.",
   "opened.again": "{entity} opens again.",
   "closed.idleTooLong": "{entity} closes for good after {idleYears} years of care.",
   "insolvent.soldToRival":
@@ -31,6 +35,15 @@ const ENGLISH = {
   "insolvent.soldToState":
     "{entity} cannot pay its debt of {debtKiloUsd:millions}; no rival has the cash, and its lenders sell it for {soldForKiloUsd:millions} to the state ({buyer}).",
   "begun.earnsHurdle": "{entity} is begun: at an expected price of {priceUsdPerKg:whole} it earns its hurdle.",
+  "begun.waitedEnough":
+    "{entity} is begun: at an expected price of {priceUsdPerKg:whole}, {opensAboveUsdPerKg:whole} would do, building beats waiting.",
+  "financed.loan":
+    "{entity} is financed: {loanKiloUsd:millions} of {capexKiloUsd:millions} is borrowed, and it asks {costOfCapital:percent1} a year.",
+  "financed.publicLoan":
+    "{entity} is financed with public support: {loanKiloUsd:millions} of {capexKiloUsd:millions} is a public loan at {loanRate:percent1}, and it asks {costOfCapital:percent1} a year.",
+  "prospect.pricesStayHigh":
+    "{entity} becomes a prospect: the price expected there, {priceUsdPerKg:whole}, has stood far above the {marginalUsdPerKg:whole} that the marginal project needs for {monthsHigh} months.",
+  "closed.usedUp": "{entity} closes for good: its ore is used up.",
   "stanceChanged.calm": "The exporter returns to its quota and lets trade run.",
   "stanceChanged.flood":
     "The exporter releases idle ore and state stock: rivals hold {rivalShare:percent} of world oxide and build another {rivalsBuildingShare:percent}.",

@@ -10,12 +10,15 @@ import { licenceLuck, type LicenceLuck } from "./firms/licences";
 import { firmTable, type FirmTable } from "./firms/sector";
 import { laneTable, type LaneTable } from "./laneTable";
 import { autoregressiveFactors, normalPath, uniformPath } from "./maths/luck";
-import { outlookOver, ventureOver, type Outlook, type Venture } from "./facility/outlook";
+import { outlookOver, type Outlook } from "./facility/outlook";
+import { drawProjectLuck, type ProjectLuck } from "./facility/projectLuck";
+import { venturesOf, type Ventures } from "./facility/ventures";
+import { drawOutages } from "./geology/outages";
 import { byCodeUnit } from "./maths/digest";
 import { pow } from "./maths/portable";
 import { createMarket, type Market } from "./market";
-import type { Buyer, Scenario, ScrapSource } from "./scenario";
-import { siteTable, type SiteTable } from "./siteTable";
+import type { Buyer, FacilityKind, Project, Scenario, ScrapSource } from "./scenario";
+import { siteTable, withSlots, type SiteTable } from "./siteTable";
 
 export interface Luck {
   /** World demand factor by month. */
@@ -24,6 +27,10 @@ export interface Luck {
   ore: Float64Array[];
   /** Uniform number that decides whether a project starts, by site and month; empty for facilities. */
   start: Float64Array[];
+  /** Factors on a project's permit time, capital cost and months of building. */
+  project: ProjectLuck;
+  /** Share of output that outages leave, by site and month; empty where there are none. */
+  outage: Float64Array[];
 }
 
 /** What follows from a scenario alone and is only read: worlds of one scenario share it, whatever their seeds. */
@@ -60,7 +67,9 @@ interface Tables {
   stages: number[];
   /** By region: how firms that exist look ahead; and how new capacity is weighed. */
   outlooks: Outlook[];
-  ventures: { deposit: Venture; plant: Venture; expansion: Venture };
+  ventures: Ventures;
+  /** Cash cost relative to the start by kind of site and month, where a kind has inflation of its own. */
+  costGrowth: Map<FacilityKind, Float64Array>;
 }
 
 export interface Setting extends Tables {
@@ -86,8 +95,10 @@ export function createSetting(scenario: Scenario, seed: string, burnIn = false):
   if (!burnIn) tablesOfScenario.set(scenario, tables);
   const { goodIds, counters, crowds, regionIds, buyers } = tables;
   const { bidSegments: steps, firms, coverSpread } = scenario.behaviour.buyers;
+  const sites = burnIn ? tables.sites : withSlots(tables.sites, scenario, seed);
   return {
     ...tables,
+    sites,
     scenario,
     seed,
     markets: goodIds.map((_, g) => createMarketOf(scenario, tables, g)),
@@ -96,10 +107,10 @@ export function createSetting(scenario: Scenario, seed: string, burnIn = false):
     licenceLuck: licenceLuck(
       seed,
       buyers.map((buyer) => buyer.id),
-      tables.sites.ids,
+      sites.ids,
     ),
-    luck: drawLuck(scenario, seed, tables.sites, burnIn),
-    accountsBefore: new Float64Array(accountCount(tables.sites.count, regionIds.length)),
+    luck: drawLuck(scenario, seed, sites, burnIn),
+    accountsBefore: new Float64Array(accountCount(sites.count, regionIds.length)),
     isBurnIn: burnIn,
   };
 }
@@ -114,7 +125,7 @@ function createTables(scenario: Scenario, burnIn: boolean): Tables {
   const scrap = [...scenario.scrap].sort((a, b) => byCodeUnit(a.region, b.region));
   const byProduct = scenario.recipes.find((recipe) => recipe.byProduct !== null)?.byProduct ?? null;
   const exporter = regionIndex.get(scenario.exporter.region)!;
-  const { beliefs, projects, inflationYearly } = scenario.behaviour;
+  const { beliefs, inflationYearly } = scenario.behaviour;
   const sites = siteTable(scenario, goodIndex, regionIndex);
   const index = demandIndices(scenario, burnIn);
   const growth = growthPaths(scenario.months, burnIn);
@@ -137,11 +148,20 @@ function createTables(scenario: Scenario, burnIn: boolean): Tables {
     demandIndex: buyers.map((buyer) => index(buyer.sector)),
     scrapGrowth: scrap.map((source) => growth(source.growthYearly)),
     outlooks: regions.map(({ realDiscountRate }) => outlookOver(0, beliefs.operatingHorizonYears, realDiscountRate)),
-    ventures: {
-      deposit: ventureOver(projects.constructionMonthsMine / 12, scenario.behaviour),
-      plant: ventureOver(projects.constructionMonthsPlant / 12, scenario.behaviour),
-      expansion: ventureOver(1, scenario.behaviour),
-    },
+    ventures: venturesOf(
+      scenario.behaviour,
+      regions,
+      sites.ids.map((_, i) =>
+        i < sites.facilityCount
+          ? null
+          : { region: sites.region[i], isDeposit: sites.goodIn[i] === -1, isSupported: sites.isSupported[i] === 1 },
+      ),
+    ),
+    costGrowth: new Map(
+      Object.entries(scenario.behaviour.geology.costInflationYearly)
+        .filter(([, yearly]) => yearly !== 0)
+        .map(([kind, yearly]) => [kind as FacilityKind, growth(yearly)]),
+    ),
   };
   return {
     ...base,
@@ -264,5 +284,12 @@ function drawLuck(scenario: Scenario, seed: string, sites: SiteTable, burnIn: bo
     start: sites.ids.map((id, i) =>
       i < sites.facilityCount ? new Float64Array(0) : uniformPath(seed, id, "start", months),
     ),
+    project: drawProjectLuck(
+      seed,
+      sites.ids,
+      (i) => i >= sites.facilityCount && (sites.entry[i] as Project).stage !== "building",
+      scenario.behaviour.projects,
+    ),
+    outage: drawOutages(seed, sites, months, scenario.behaviour.geology, burnIn),
   };
 }

@@ -4,14 +4,19 @@
  */
 import { monthIndex } from "./calendar";
 import { basketTable, type BasketTable } from "./geology/basket";
+import { drawSlot, groupSlots, layOutSlots, type SlotGroup } from "./facility/slots";
+import { waitingPrice } from "./facility/waiting";
 import { openCloseTriggers } from "./options/triggers";
 import { byCodeUnit } from "./maths/digest";
 import type { Facility, FacilityKind, Project, Scenario } from "./scenario";
 
-/** Sites in columns: facilities in id order, then projects in id order. Months count from the start of the run. */
+/** Sites in columns: facilities in id order, then projects in id order, then slots. Months count from the start of the run. */
 export interface SiteTable {
   count: number;
   facilityCount: number;
+  /** Index of the first slot for a prospect that may appear, and slots by region and good. */
+  slotFirst: number;
+  slotGroups: SlotGroup[];
   /** The scenario's own entry, by site. */
   entry: (Facility | Project)[];
   ids: string[];
@@ -64,6 +69,13 @@ export interface SiteTable {
   /** Thresholds of the two-threshold problem for the site's own cash cost, $/kg of output. */
   closeUsdPerKg: Float64Array;
   openUsdPerKg: Float64Array;
+  /** Projects that weigh waiting: the price without feed at which building beats waiting, $/kg; NaN elsewhere. */
+  waitUsdPerKg: Float64Array;
+  /** Real interest a year on the site's loan; and whether a public lender or partner stands behind a project. */
+  loanRateYearly: Float64Array;
+  isSupported: Uint8Array;
+  /** What is in the ground when the run begins, t; Infinity where no end is stated. */
+  reserveTonnes: Float64Array;
   /** Mine of the same owner that decides together with this plant, else −1; and the plants it decides with. */
   partnerMine: Int32Array;
   partnerPlants: number[][];
@@ -102,7 +114,8 @@ export interface SitesOfGood {
 export function siteTable(scenario: Scenario, goods: Map<string, number>, regions: Map<string, number>): SiteTable {
   const facilities = byId(scenario.facilities);
   const projects = byId(scenario.projects);
-  const entry: (Facility | Project)[] = [...facilities, ...projects];
+  const slots = layOutSlots(scenario);
+  const entry: (Facility | Project)[] = [...facilities, ...projects, ...slots];
   const count = entry.length;
   const index = new Map(entry.map((site, i) => [site.id, i]));
   const isFacility = (i: number): boolean => i < facilities.length;
@@ -116,9 +129,6 @@ export function siteTable(scenario: Scenario, goods: Map<string, number>, region
     Float64Array.from(entry, (site, i) => (isFacility(i) ? of(site as Facility) : ofProject(site as Project)));
   const month = (text: string | null): number => (text === null ? -1 : monthIndex(scenario.startMonth, text));
 
-  // Care and restart costs of a project follow the rules of thumb behind those of the sites (data/README.md).
-  const careOfProject = (p: Project): number => (0.05 * p.cashCostUsdPerKg * p.capacityTonnesPerYear) / 12;
-  const restartOfProject = (p: Project): number => 0.05 * p.capexKiloUsd;
   const replacement = numbers(
     (f) => f.replacementUsdPerKgYear,
     (p) => p.capexKiloUsd / p.capacityTonnesPerYear,
@@ -128,20 +138,14 @@ export function siteTable(scenario: Scenario, goods: Map<string, number>, region
   const close = new Float64Array(count);
   const open = new Float64Array(count);
   for (let i = 0; i < count; i++) {
-    const site = entry[i]!;
-    const cost = site.cashCostUsdPerKg;
-    const triggers = openCloseTriggers({
-      cost,
-      care: Math.min((12 * care[i]!) / site.capacityTonnesPerYear, 0.5 * cost),
-      restart: restart[i]! / site.capacityTonnesPerYear,
-      closing: scenario.behaviour.triggers.closingCostShare * cost,
-      rate: regionOf.get(site.region)!.realDiscountRate,
-      drift: 0,
-      volatility: scenario.behaviour.triggers.volatilityYearly,
-    });
+    const rate = regionOf.get(entry[i]!.region)!.realDiscountRate;
+    const triggers = triggersOf(scenario, entry[i]!, rate, care[i]!, restart[i]!);
     close[i] = triggers.close;
     open[i] = triggers.open;
   }
+  const { interestRealYearly } = scenario.behaviour.finance;
+  const { publicLoanRealYearly, decision } = scenario.behaviour.projects;
+  const isSupported = (i: number): boolean => !isFacility(i) && (entry[i] as Project).hasPublicSupport === true;
 
   const captiveFrom: number[][] = entry.map(() => []);
   const captiveTo = entry.map((site) => site.captiveTo.flatMap((id) => (index.has(id) ? [index.get(id)!] : [])));
@@ -163,6 +167,8 @@ export function siteTable(scenario: Scenario, goods: Map<string, number>, region
   const table = {
     count,
     facilityCount: facilities.length,
+    slotFirst: facilities.length + projects.length,
+    slotGroups: [] as SlotGroup[],
     entry,
     ids: entry.map((site) => site.id),
     names: entry.map((site) => site.name),
@@ -231,6 +237,16 @@ export function siteTable(scenario: Scenario, goods: Map<string, number>, region
     earliestStart: Int32Array.from(entry, (site, i) => (isFacility(i) ? 0 : month((site as Project).earliestStart))),
     closeUsdPerKg: close,
     openUsdPerKg: open,
+    waitUsdPerKg: Float64Array.from(entry, (site, i) =>
+      isFacility(i) || decision === "hurdle"
+        ? NaN
+        : waitingPrice(scenario, site as Project, regionOf.get(site.region)!.realDiscountRate),
+    ),
+    loanRateYearly: Float64Array.from(entry, (_, i) => (isSupported(i) ? publicLoanRealYearly : interestRealYearly)),
+    isSupported: Uint8Array.from(entry, (_, i) => (isSupported(i) ? 1 : 0)),
+    reserveTonnes: Float64Array.from(entry, (site) =>
+      site.goodIn === null && site.reserveTonnes !== undefined ? site.reserveTonnes : Infinity,
+    ),
     partnerMine,
     partnerPlants,
     purse: entry.map((_, i) => {
@@ -240,7 +256,68 @@ export function siteTable(scenario: Scenario, goods: Map<string, number>, region
     chainMines: Int32Array.from(partnerPlants.flatMap((plants, i) => (plants.length > 0 ? [i] : []))),
     hasDebt: Uint8Array.from(entry, (site, i) => (!isFacility(i) || (site as Facility).debtShare > 0 ? 1 : 0)),
   };
+  table.slotGroups = groupSlots(table.slotFirst, table.region, table.goodOut);
   return { ...table, ...listsOf(table, goods.size, regions.get(scenario.exporter.region)!) };
+}
+
+// Care and restart costs of a project follow the rules of thumb behind those of the sites (data/README.md).
+const careOfProject = (p: Project): number => (0.05 * p.cashCostUsdPerKg * p.capacityTonnesPerYear) / 12;
+const restartOfProject = (p: Project): number => 0.05 * p.capexKiloUsd;
+
+function triggersOf(scenario: Scenario, site: Facility | Project, rate: number, care: number, restart: number) {
+  const cost = site.cashCostUsdPerKg;
+  return openCloseTriggers({
+    cost,
+    care: Math.min((12 * care) / site.capacityTonnesPerYear, 0.5 * cost),
+    restart: restart / site.capacityTonnesPerYear,
+    closing: scenario.behaviour.triggers.closingCostShare * cost,
+    rate,
+    drift: 0,
+    volatility: scenario.behaviour.triggers.volatilityYearly,
+  });
+}
+
+/** The table with its slots filled as a seed draws them; the same table where there are none. */
+export function withSlots(table: SiteTable, scenario: Scenario, seed: string): SiteTable {
+  if (table.slotFirst === table.count) return table;
+  const own: SiteTable = { ...table, entry: [...table.entry] };
+  const columns = [
+    "capacityTonnesPerMonth",
+    "available2025TonnesPerMonth",
+    "availableTonnesPerMonth",
+    "costUsdPerKg",
+    "costLowUsdPerKg",
+    "costHighUsdPerKg",
+    "careKiloUsdPerMonth",
+    "restartKiloUsd",
+    "replacementUsdPerKgYear",
+    "closeUsdPerKg",
+    "openUsdPerKg",
+    "waitUsdPerKg",
+  ] as const;
+  for (const column of columns) own[column] = table[column].slice();
+  const rateOf = new Map(scenario.regions.map((region) => [region.id, region.realDiscountRate]));
+  const { slotSpread, decision } = scenario.behaviour.projects;
+  for (let i = own.slotFirst; i < own.count; i++) {
+    const slot = drawSlot(table.entry[i] as Project, seed, slotSpread);
+    own.entry[i] = slot;
+    const monthly = slot.capacityTonnesPerYear / 12;
+    own.capacityTonnesPerMonth[i] = monthly;
+    own.available2025TonnesPerMonth[i] = monthly;
+    own.availableTonnesPerMonth[i] = monthly;
+    own.costUsdPerKg[i] = slot.cashCostUsdPerKg;
+    own.costLowUsdPerKg[i] = slot.cashCostLowUsdPerKg;
+    own.costHighUsdPerKg[i] = slot.cashCostHighUsdPerKg;
+    own.careKiloUsdPerMonth[i] = careOfProject(slot);
+    own.restartKiloUsd[i] = restartOfProject(slot);
+    own.replacementUsdPerKgYear[i] = slot.capexKiloUsd / slot.capacityTonnesPerYear;
+    const rate = rateOf.get(slot.region)!;
+    const triggers = triggersOf(scenario, slot, rate, own.careKiloUsdPerMonth[i]!, own.restartKiloUsd[i]!);
+    own.closeUsdPerKg[i] = triggers.close;
+    own.openUsdPerKg[i] = triggers.open;
+    if (decision === "wait") own.waitUsdPerKg[i] = waitingPrice(scenario, slot, rate);
+  }
+  return own;
 }
 
 type Columns = Pick<

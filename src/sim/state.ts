@@ -3,6 +3,7 @@
  * forked. `Setting` holds what never changes and is shared by copies.
  */
 import type { SimEvent } from "./events";
+import type { ProspectState } from "./facility/prospects";
 import type { WarmState } from "./market";
 import type { Bloc, Exporter } from "./scenario";
 import type { Setting } from "./setting";
@@ -63,6 +64,9 @@ export interface SiteState {
 export interface GeologyState {
   /** Stock by row of the sites' basket, t. */
   byProductTonnes: Float64Array;
+  /** By site: what is left in the ground, Infinity where no end is stated; and cash cost relative to the start. */
+  reserveTonnes: Float64Array;
+  costFactor: Float64Array;
 }
 
 export interface BuyerState {
@@ -194,6 +198,7 @@ export interface WorldState {
   exporterPolicy: Exporter;
   sites: SiteState;
   geology?: GeologyState;
+  prospects?: ProspectState;
   buyers: BuyerState;
   firms: FirmState;
   trade: MarketState;

@@ -1,6 +1,7 @@
 /** Opening, copying and hashing a world. What a world is stands in state.ts; how it begins in opening.ts. */
 import { openAccounts } from "./accounts";
 import { openFirms } from "./firms/sector";
+import { openProspects } from "./facility/prospects";
 import { createWarmState } from "./market";
 import { byCodeUnit, digestValue, Digest } from "./maths/digest";
 import { openGeology, openMarkets, openSites } from "./opening";
@@ -66,6 +67,7 @@ function openWith(setting: Setting): World {
     exporterPolicy: copyOf(scenario.exporter),
     sites: openSites(setting),
     ...openGeology(setting),
+    ...openProspects(sites.slotGroups),
     buyers: {
       stockTonnes: Float64Array.from(
         setting.buyers,

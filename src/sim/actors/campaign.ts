@@ -3,6 +3,7 @@
  * pays, and the share of world output that rivals hold.
  */
 import { basketCredit } from "../geology/basket";
+import { costFactor } from "../geology/costs";
 import { STANCE_CODES } from "../snapshot";
 import type { World } from "../state";
 
@@ -30,7 +31,7 @@ export function exporterCosts(world: World): Float64Array {
           : isTransfer
             ? sites.costHighUsdPerKg[i]!
             : sites.costLowUsdPerKg[i]!;
-      sum += made * (own + feed - basketCredit(world, i));
+      sum += made * (own * costFactor(world, i) + feed - basketCredit(world, i));
       output += made;
     }
     if (output > 0) costs[g] = sum / output;

@@ -6,18 +6,19 @@
 import type { Desk } from "../desk";
 import { netback, outputPrice } from "../facility/netback";
 import { basketCredit } from "../geology/basket";
+import { costFactor } from "../geology/costs";
 import { clamp } from "../maths/portable";
 import { borderCost, crossingUsdPerKg } from "../policy/border";
 import type { World } from "../state";
 
 /** Cheap end of a deposit's ramp, $/kg of its main good, less what its by-products bring in. */
 function rampLow(world: World, mine: number): number {
-  return Math.max(0, world.setting.sites.costLowUsdPerKg[mine]! - basketCredit(world, mine));
+  return Math.max(0, world.setting.sites.costLowUsdPerKg[mine]! * costFactor(world, mine) - basketCredit(world, mine));
 }
 
 /** Dear end of the same, $/kg. */
 export function rampHigh(world: World, mine: number): number {
-  return Math.max(0, world.setting.sites.costHighUsdPerKg[mine]! - basketCredit(world, mine));
+  return Math.max(0, world.setting.sites.costHighUsdPerKg[mine]! * costFactor(world, mine) - basketCredit(world, mine));
 }
 
 /** Cost of a deposit's next tonne after `placedTonnes` of this month's ore, $/kg, along its ramp. */

@@ -1,5 +1,6 @@
 /** What an input is worth to a processor: the output price less what making it costs, per kilogram of input. */
 import { basketCredit } from "../geology/basket";
+import { costFactor } from "../geology/costs";
 import { withSupport } from "../contracts/contracts";
 import { clamp } from "../maths/portable";
 import type { World } from "../state";
@@ -25,5 +26,5 @@ export function netback(world: World, site: number, outputUsdPerKg: number): num
   const charge =
     capitalChargeYearly * sites.replacementUsdPerKgYear[site]! * clamp(2 * plannedUtilisation(world, site) - 1, 0, 1);
   const gross = outputUsdPerKg + basketCredit(world, site);
-  return sites.yield[site]! * (gross - avoidableShare * sites.costUsdPerKg[site]! - charge);
+  return sites.yield[site]! * (gross - avoidableShare * sites.costUsdPerKg[site]! * costFactor(world, site) - charge);
 }

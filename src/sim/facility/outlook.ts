@@ -44,18 +44,21 @@ export function annuity(rate: number, years: number): number {
 /** What new capacity is weighed by: its outlook, and the present value at the hurdle rate of a yearly margin and of capital cost. */
 export interface Venture {
   leadYears: number;
+  /** Yearly cost of capital. */
+  rate: number;
   outlook: Outlook;
   valueOfMargin: number;
   valueOfCapex: number;
 }
 
-/** A venture that takes so many years to build, its capital cost paid at the middle of them. */
-export function ventureOver(leadYears: number, { projects }: Pick<Behaviour, "projects">): Venture {
-  const { hurdleRealYearly: hurdle, lifeYears } = projects;
+/** A venture that takes so many years to build, its capital cost paid at the middle of them, at a yearly cost of capital. */
+export function ventureOver(leadYears: number, { projects }: Pick<Behaviour, "projects">, rate: number): Venture {
+  const { lifeYears } = projects;
   return {
     leadYears,
-    outlook: outlookOver(leadYears, lifeYears, hurdle),
-    valueOfMargin: annuity(hurdle, lifeYears) * exp(-hurdle * leadYears),
-    valueOfCapex: exp(-0.5 * hurdle * leadYears),
+    rate,
+    outlook: outlookOver(leadYears, lifeYears, rate),
+    valueOfMargin: annuity(rate, lifeYears) * exp(-rate * leadYears),
+    valueOfCapex: exp(-0.5 * rate * leadYears),
   };
 }

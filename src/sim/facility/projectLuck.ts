@@ -7,26 +7,25 @@ import { normalDraw } from "../maths/luck";
 import { exp } from "../maths/portable";
 import type { Behaviour } from "../scenario";
 
-/** Factors on what was planned, by site; 1 for facilities. */
+/** Factors on what was planned, by site; 1 for what exists. */
 export interface ProjectLuck {
   permitMonths: Float64Array;
   capitalCost: Float64Array;
   buildingMonths: Float64Array;
 }
 
-/** Draws of all projects under a seed. `first` is the index of the first project; facilities are not drawn for. */
+/** Draws of all projects under a seed. What exists or is being built already is not drawn for: its dates and costs are known. */
 export function drawProjectLuck(
   seed: string,
   ids: readonly string[],
-  first: number,
+  isPlanned: (site: number) => boolean,
   rules: Behaviour["projects"],
 ): ProjectLuck {
   const { permitLuckSd, overrunMedian, overrunSd, delayMedian, delaySd } = rules;
   const draw = (purpose: string, median: number, sd: number): Float64Array => {
     const factors = new Float64Array(ids.length).fill(1);
     if (median === 1 && sd === 0) return factors;
-    for (let i = first; i < ids.length; i++) factors[i] = median * exp(sd * normalDraw(seed, ids[i]!, purpose));
-    return factors;
+    return factors.map((one, i) => (isPlanned(i) ? median * exp(sd * normalDraw(seed, ids[i]!, purpose)) : one));
   };
   return {
     permitMonths: draw("permit", 1, permitLuckSd),

@@ -9,10 +9,14 @@ import { meanOutput } from "./capacity";
 import { supportAhead } from "../contracts/contracts";
 import { expectedPrice } from "./beliefs";
 import { expectedBasketCredit } from "../geology/basket";
+import { costFactor } from "../geology/costs";
+import { plannedMonths } from "./worth";
+import { restartMonths } from "./restart";
 import { closeQuarter } from "./covenants";
 import { sellIfInsolvent } from "./distress";
 import { meanFeedCost } from "./feedCost";
 import { isCreditFrozen, liquidityKiloUsd, workingTonnes } from "./purse";
+import type { Reason } from "../sentences";
 import { tell } from "./siteEvents";
 import { BUILDING, CLOSED, isRunning, MOTHBALLED, OPERATING, RAMPING, RESTARTING } from "../status";
 import type { World } from "../state";
@@ -72,9 +76,21 @@ function finishDue(world: World, i: number): "firstOutput" | "again" | "restarte
 }
 
 function tellTurn(world: World, i: number, turn: "firstOutput" | "again" | "restarted"): void {
-  if (turn !== "restarted") return tell(world, i, "opened", turn, {});
+  if (turn === "firstOutput") return tellFirstOutput(world, i);
+  if (turn === "again") return tell(world, i, "opened", turn, {});
   const { monthsBelow } = world.setting.scenario.behaviour.triggers;
   tell(world, i, "restarted", "overOpeningPrice", { monthsBelow, workMonths: world.setting.sites.restartMonths[i]! });
+}
+
+/** First output, and how far cost and time of building ran over the plan where the run saw it begin. */
+function tellFirstOutput(world: World, i: number): void {
+  const { capitalCost, buildingMonths } = world.setting.luck.project;
+  const overrun = capitalCost[i]! - 1;
+  if (overrun === 0 && buildingMonths[i] === 1) return tell(world, i, "opened", "firstOutput", {});
+  const planned = plannedMonths(world, i);
+  const months = { plannedMonths: planned, builtMonths: Math.round(planned * buildingMonths[i]!) };
+  if (overrun >= 0) tell(world, i, "opened", "overBudget", { overrunShare: overrun, ...months });
+  else tell(world, i, "opened", "underBudget", { savedShare: -overrun, ...months });
 }
 
 /** Expected price and thresholds in terms of the output price, $/kg, so that a person can compare them. */
@@ -99,8 +115,8 @@ function compareWithTriggers(world: World, i: number, expected: Float64Array): v
   price += contractAhead(world, seller, price);
   price += expectedBasketCredit(world, seller, setting.outlooks[region]!);
   let feed = 0;
-  let close = sites.closeUsdPerKg[seller]!;
-  let open = sites.openUsdPerKg[seller]!;
+  let close = sites.closeUsdPerKg[seller]! * costFactor(world, seller);
+  let open = sites.openUsdPerKg[seller]! * costFactor(world, seller);
   if (chain !== -1) {
     const mine = partner === -1 ? i : partner;
     const freight = freightOf(world, sites.goodOut[mine]!, sites.region[mine]!, region) ?? 0;
@@ -109,8 +125,8 @@ function compareWithTriggers(world: World, i: number, expected: Float64Array): v
     feed = freight / y;
     const ore = expected[sites.goodOut[mine]! * regions + sites.region[mine]!]!;
     price += contractAhead(world, mine, ore) / y;
-    close += sites.closeUsdPerKg[mine]! / y;
-    open += sites.openUsdPerKg[mine]! / y;
+    close += (sites.closeUsdPerKg[mine]! * costFactor(world, mine)) / y;
+    open += (sites.openUsdPerKg[mine]! * costFactor(world, mine)) / y;
   } else if (sites.goodIn[i] !== -1) {
     const input = expected[sites.goodIn[i]! * regions + region]!;
     const cost = meanFeedCost(world, i, input);
@@ -155,7 +171,7 @@ function considerReturning(world: World, i: number): void {
   if (state.sites.monthsAbove[i]! >= triggers.monthsBelow) {
     state.sites.status[i] = RESTARTING;
     state.sites.since[i] = state.month + 1;
-    state.sites.due[i] = state.month + 1 + sites.restartMonths[i]!;
+    state.sites.due[i] = state.month + 1 + restartMonths(world, i);
     pay(balances, other(setting, "owners"), other(setting, "suppliers"), sites.restartKiloUsd[i]!);
     // Whoever restarts a site gives it the working cash of a firm that runs.
     const wanted = finance.cashMonths * sites.costUsdPerKg[i]! * workingTonnes(world, i);
@@ -163,6 +179,15 @@ function considerReturning(world: World, i: number): void {
     return;
   }
   if (state.month - state.sites.since[i]! < 12 * triggers.idleYearsToClose) return;
+  closeForGood(world, i, "idleTooLong", { idleYears: triggers.idleYearsToClose });
+}
+
+/** Ends a site: what it owes, holds and costs to close is settled, and why it closes is told. */
+export function closeForGood(world: World, i: number, reason: Reason, figures: Record<string, number>): void {
+  const { setting, state } = world;
+  const { sites } = setting;
+  const { triggers } = setting.scenario.behaviour;
+  const balances = state.accountsKiloUsd;
   state.sites.status[i] = CLOSED;
   state.sites.since[i] = state.month + 1;
   // What is still owed is lost to the lenders, what is left in the till goes to the owners.
@@ -170,5 +195,5 @@ function considerReturning(world: World, i: number): void {
   pay(balances, i, other(setting, "owners"), balances[i]!);
   const closing = triggers.closingCostShare * sites.costUsdPerKg[i]! * 12 * state.sites.capacityTonnesPerMonth[i]!;
   pay(balances, other(setting, "owners"), other(setting, "suppliers"), closing);
-  tell(world, i, "closed", "idleTooLong", { idleYears: triggers.idleYearsToClose });
+  tell(world, i, "closed", reason, figures);
 }

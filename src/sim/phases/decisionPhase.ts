@@ -5,12 +5,14 @@ import { growQualified } from "../actors/qualified";
 import { learn } from "../facility/beliefs";
 import { decideProjects } from "../facility/projects";
 import { decideStatuses } from "../facility/statusDecisions";
+import { closeUsedUp } from "../geology/depletion";
 import type { World } from "../state";
 
 export function decide(world: World): void {
   learn(world);
   if (!world.setting.isBurnIn) {
     decideStatuses(world);
+    closeUsedUp(world);
     decideProjects(world);
     growQualified(world);
   }

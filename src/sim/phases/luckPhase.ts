@@ -1,4 +1,6 @@
 /** Phase 1. Luck: what the month's draws give to buyers and deposits. The draws themselves were made when the world opened. */
+import { rampedShare, workingShare } from "../facility/capacity";
+import { gradeLeft } from "../geology/costs";
 import { isRunning, RAMPING } from "../status";
 import type { World } from "../state";
 
@@ -16,9 +18,11 @@ export function drawMonth(world: World): void {
     outcome.oreTonnes[i] = 0;
     if (!isRunning(state.sites.status[i]!)) continue;
     let ore = state.sites.availableTonnesPerMonth[i]! * luck.ore[i]![month]!;
-    if (state.sites.status[i] === RAMPING) ore *= state.sites.rampShare[i]!;
+    if (state.sites.status[i] === RAMPING) ore *= rampedShare(world, i);
+    ore *= gradeLeft(world, i);
     if (sites.isState[i]) ore *= 1 - state.exporter.cutShare;
     ore += sites.idleTonnesPerMonth[i]! * state.exporter.releaseShare;
-    outcome.oreTonnes[i] = Math.min(ore, oreMax * state.sites.capacityTonnesPerMonth[i]!);
+    ore = Math.min(ore, oreMax * state.sites.capacityTonnesPerMonth[i]!) * workingShare(world, i);
+    outcome.oreTonnes[i] = state.geology === undefined ? ore : Math.min(ore, state.geology.reserveTonnes[i]!);
   }
 }

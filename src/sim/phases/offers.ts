@@ -2,6 +2,7 @@
 import { costAlongRamp, rampHigh } from "../actors/captive";
 import type { Desk, OfferKind } from "../desk";
 import { meanOutput } from "../facility/capacity";
+import { costFactor } from "../geology/costs";
 import type { Market } from "../market";
 import type { World } from "../state";
 
@@ -100,7 +101,7 @@ function offerStock(world: World, i: number, offer: AddOffer): void {
   }
   const working = Math.min(stock, workingStockMonths * meanOutput(world, i));
   const belief = state.trade.beliefUsdPerKg[sites.goodOut[i] * setting.regionIds.length + region];
-  const avoidable = Math.min(avoidableShare * sites.costUsdPerKg[i], askLow * belief);
+  const avoidable = Math.min(avoidableShare * sites.costUsdPerKg[i] * costFactor(world, i), askLow * belief);
   offer("stock", i, region, working, askLow * belief, askHigh * belief);
   offer("stock", i, region, stock - working, avoidable, askLow * belief);
 }

@@ -9,6 +9,8 @@ import { makeByProducts } from "../geology/basket";
 import { noteEarnings } from "../facility/covenants";
 import { nominalRate } from "../facility/loan";
 import { loanStandsStill, settlePurse, settleWithOwners } from "../facility/purse";
+import { costFactor, raiseCosts } from "../geology/costs";
+import { takeOre } from "../geology/depletion";
 import { MEAN_MONTHS } from "../state";
 import { pow } from "../maths/portable";
 import { BUILDING, isRunning, MOTHBALLED, RAMPING, RESTARTING } from "../status";
@@ -37,6 +39,8 @@ export function produce(world: World): void {
   returnByProducts(world);
   makeByProducts(world);
   growOre(world);
+  takeOre(world);
+  raiseCosts(world);
 }
 
 function mine(world: World, i: number): number {
@@ -70,10 +74,11 @@ function payRunningCosts(world: World, i: number, output: number): void {
       const ore = state.outcome.oreTonnes[i]!;
       const share = ore > 0 ? output / ore : 0;
       const mean = sites.costLowUsdPerKg[i]! + 0.5 * share * (sites.costHighUsdPerKg[i]! - sites.costLowUsdPerKg[i]!);
-      cost = output * mean;
+      cost = output * mean * costFactor(world, i);
     } else {
       const { avoidableShare } = setting.scenario.behaviour.processors;
       cost = sites.costUsdPerKg[i]! * (avoidableShare * output + (1 - avoidableShare) * meanOutput(world, i));
+      cost *= costFactor(world, i);
     }
   } else if (status === MOTHBALLED || status === RESTARTING) cost = sites.careKiloUsdPerMonth[i]!;
   pay(state.accountsKiloUsd, i, other(setting, "suppliers"), cost);
@@ -84,7 +89,7 @@ function payRunningCosts(world: World, i: number, output: number): void {
 function payCapital(world: World, i: number): void {
   const { setting, state } = world;
   const { sites } = setting;
-  const { finance, projects, inflationYearly } = setting.scenario.behaviour;
+  const { projects, inflationYearly } = setting.scenario.behaviour;
   const balances = state.accountsKiloUsd;
   const banks = other(setting, "banks");
   const status = state.sites.status[i]!;
@@ -102,7 +107,7 @@ function payCapital(world: World, i: number): void {
   const debt = state.sites.debtKiloUsd[i]!;
   if (!(debt > 0) || status === BUILDING || loanStandsStill(world, i)) return;
   const deflator = setting.deflatorMonthly;
-  const interest = (debt * nominalRate(finance.interestRealYearly, inflationYearly)) / 12;
+  const interest = (debt * nominalRate(sites.loanRateYearly[i]!, inflationYearly)) / 12;
   const owed = deflator * (debt + interest);
   const level = deflator * state.sites.loanPaymentKiloUsd[i]!;
   const payment = Math.min(level, owed);
