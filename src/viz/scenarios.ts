@@ -3,6 +3,7 @@
  * the whole; here the text is only read for the values that levers start from.
  */
 import { mergeOver } from "../scenario/merge";
+import { withDefaults } from "../scenario/withDefaults";
 import type { Scenario } from "../sim/scenario";
 
 const FILES: Record<string, () => Promise<string>> = Object.fromEntries(
@@ -26,7 +27,7 @@ export function scenarioNames(): string[] {
 /** Throws an Error with one plain sentence when the scenario is not there or cannot be fetched. */
 export async function fetchScenario(name: string): Promise<ScenarioSource> {
   const { text, value, merged } = await read(name, 0);
-  return { name, text: merged ? JSON.stringify(value) : text, scenario: value as Scenario };
+  return { name, text: merged ? JSON.stringify(value) : text, scenario: withDefaults(value) };
 }
 
 async function read(name: string, depth: number): Promise<{ text: string; value: unknown; merged: boolean }> {

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { leversOf, type Lever } from "../../src/scenario/levers";
 import { loadScenario } from "../../src/scenario/load";
 import { applyOverrides, checkChange } from "../../src/scenario/overrides";
+import { withDefaults } from "../../src/scenario/withDefaults";
 import { twoRegions } from "./twoRegions";
 
 const flagship = loadScenario("flagship", readFileSync("scenarios/rare-earths-2026.json", "utf8"));
@@ -35,6 +36,15 @@ describe("every lever", () => {
       }
     },
   );
+
+  test("starts at the default where a scenario file leaves the rule out", () => {
+    const { exporter, ...rest } = JSON.parse(readFileSync("scenarios/rare-earths-2026.json", "utf8")) as {
+      exporter: { region: string; stateStockGood: string };
+    };
+    const { region, stateStockGood } = exporter;
+    const bare = { ...rest, exporter: { region, stateStockGood } };
+    expect(leversOf(withDefaults(bare))).toEqual(leversOf(loadScenario("bare", JSON.stringify(bare))));
+  });
 
   test("starts where the scenario has it", () => {
     for (const lever of levers) {
