@@ -221,6 +221,25 @@ describe("a month that does not add up stops the run", () => {
     expect(() => closeBooks(world, opening)).toThrow(/Month 6 does not add up: .* k\$ too many/);
   });
 
+  test("with the step after which a dollar came from nowhere, and the accounts that it moved", () => {
+    const world = played(aSmallWorld(), 5);
+    const mine = site(world, "blo-mine");
+    const steal = (step: string): void => {
+      if (step === "deliveries") world.state.accountsKiloUsd[mine] = world.state.accountsKiloUsd[mine]! + 1e6;
+    };
+    expect(() => stepMonth(world, steal)).toThrow(
+      /Month 6 does not add up: \d.* k\$ too many after production; .*blo-mine/,
+    );
+  });
+
+  test("also when an account is no number at all", () => {
+    const world = played(aSmallWorld(), 5);
+    const lose = (step: string): void => {
+      if (step === "markets" || step === "plans") world.state.accountsKiloUsd[0] = NaN;
+    };
+    expect(() => stepMonth(world, lose)).toThrow(/after markets; it moved 1 accounts, most of all blo-mine NaN/);
+  });
+
   test("and when a figure is no number at all", () => {
     const { world, opening } = aboutToClose();
     world.state.buyers.stockTonnes[0] = NaN;

@@ -16,11 +16,16 @@ export function noteEarnings(world: World, i: number): void {
   sites.quarterEarnedKiloUsd[i] = sites.quarterEarnedKiloUsd[i]! + accountsKiloUsd[i]! - sites.closingCashKiloUsd[i]!;
 }
 
-/** Phase 8: remembers each site's cash, and at the end of a quarter tests its purse. */
-export function closeQuarter(world: World): void {
+/** Phase 8, at its end: remembers each site's cash, from which next month's earnings are counted. */
+export function rememberCash(world: World): void {
+  const { sites, accountsKiloUsd } = world.state;
+  sites.closingCashKiloUsd.set(accountsKiloUsd.subarray(0, world.setting.sites.count));
+}
+
+/** Phase 8, before anybody decides: at the end of a quarter every purse is tested. */
+export function testCovenants(world: World): void {
   const { setting, state } = world;
-  const { sites, accountsKiloUsd } = state;
-  sites.closingCashKiloUsd.set(accountsKiloUsd.subarray(0, setting.sites.count));
+  const { sites } = state;
   if (state.month % QUARTER !== QUARTER - 1) return;
   for (let i = 0; i < setting.sites.count; i++) {
     if (setting.sites.purse[i]![0] !== i) continue; // a chain is tested once, at its mine

@@ -12,7 +12,7 @@ import { expectedBasketCredit } from "../geology/basket";
 import { costFactor } from "../geology/costs";
 import { plannedMonths } from "./worth";
 import { restartMonths } from "./restart";
-import { closeQuarter } from "./covenants";
+import { rememberCash, testCovenants } from "./covenants";
 import { sellIfInsolvent } from "./distress";
 import { meanFeedCost } from "./feedCost";
 import { isCreditFrozen, liquidityKiloUsd, workingTonnes } from "./purse";
@@ -25,6 +25,7 @@ export { tell } from "./siteEvents";
 
 /** Phase 8: every site that exists looks at its expected price, its thresholds and its cash. */
 export function decideStatuses(world: World): void {
+  testCovenants(world);
   const expected = expectedPrices(world);
   for (let i = 0; i < world.setting.sites.count; i++) {
     const turn = finishDue(world, i);
@@ -35,7 +36,7 @@ export function decideStatuses(world: World): void {
     if (isRunning(status)) considerMothballing(world, i);
     else if (!sellIfInsolvent(world, i)) considerReturning(world, i);
   }
-  closeQuarter(world);
+  rememberCash(world);
 }
 
 /** What firms of each region expect of each good that is traded there, $/kg. */
