@@ -100,9 +100,10 @@ export function marketOf(sketch: MarketSketch): Market {
   return market;
 }
 
-/** A fresh market with this content, cleared from scratch. */
+/** A fresh market with this content, cleared from scratch. No test may meet a market that cannot be cleared. */
 export function cleared(sketch: MarketSketch): Market {
   const market = marketOf(sketch);
   market.clear();
+  if (market.gaveUp) throw new Error(`A market was given up: ${JSON.stringify(sketch)}`);
   return market;
 }

@@ -6,12 +6,10 @@
  */
 import { FULL, IDLE, IN_FOREST } from "./network";
 import type { Network } from "./network";
-import { collectTree, link, spreadBeyond, treeFlows, unlink } from "./forest";
+import { cutArc, worstOffender } from "./cut";
+import { collectTree, link, spreadBeyond, treeFlows } from "./forest";
 import { originPrice } from "./landed";
 import { levelTree } from "./level";
-
-/** Flows this share of the largest segment outside their bounds count as within. */
-const flowShare = 1e-12;
 
 /** False if the lane could not be entered: the caller then starts anew with other extra supplies. */
 export function enterLane(net: Network, arc: number): boolean {
@@ -46,6 +44,8 @@ function levelWithinBounds(net: Network, root: number): boolean {
   let waiting = 0;
   let present = root;
   for (let cuts = 2 * net.nodes + 2; cuts > 0; cuts--) {
+    // The worst offender need not be the lane that would give way first. Cut in the wrong order, a part may owe more on
+    // its full lanes than it can supply. It is rare, and freeing those lanes leads round in a circle: another attempt.
     if (!levelTree(net)) return false;
     treeFlows(net);
     const worst = worstOffender(net);
@@ -62,31 +62,15 @@ function levelWithinBounds(net: Network, root: number): boolean {
   return false;
 }
 
-/** The far end of the collected tree's arc whose flow is furthest out of bounds; -1 if all are within. */
-function worstOffender(net: Network): number {
-  const { order, parentArc, flow, quota } = net;
-  let furthest = flowTolerance(net);
-  let worst = -1;
-  for (let at = 1; at < net.count; at++) {
-    const arc = parentArc[order[at]];
-    const beyond = flow[arc] < 0 ? -flow[arc] : flow[arc] - quota[arc];
-    if (beyond > furthest) {
-      furthest = beyond;
-      worst = order[at];
-    }
-  }
-  return worst;
-}
-
 const FAILED = 0;
-const DONE = 1;
-const SPLIT = 2;
+export const DONE = 1;
+export const SPLIT = 2;
 
 /**
  * Both ends lie in one tree (collected from the origin): turns flow round the cycle that the lane closes, until a
  * lane of it reaches a bound. DONE if that is the entering lane; else the tree has fallen in two.
  */
-function turnCycle(net: Network, arc: number, growing: boolean): number {
+export function turnCycle(net: Network, arc: number, growing: boolean): number {
   const { from, to, quota, flow, state, base, parentArc } = net;
   let room = quota[arc];
   let leaving = arc;
@@ -118,38 +102,4 @@ function turnCycle(net: Network, arc: number, growing: boolean): number {
   }
   cutArc(net, leaving);
   return SPLIT;
-}
-
-/** Takes an arc out of the forest, idle or full, whichever its flow is nearer to. */
-export function cutArc(net: Network, arc: number): void {
-  const { from, to, quota, flow, state, base } = net;
-  unlink(net, arc);
-  if (flow[arc] > 0.5 * quota[arc]) {
-    state[arc] = FULL;
-    flow[arc] = quota[arc];
-    base[from[arc]] -= quota[arc];
-    base[to[arc]] += quota[arc];
-  } else {
-    state[arc] = IDLE;
-    flow[arc] = 0;
-  }
-}
-
-/** Lists the arcs of the collected tree whose flow is out of bounds; the node is the far end of each. */
-export function findOffenders(net: Network): number {
-  const { order, parentArc, flow, quota, offenderArc, offenderNode } = net;
-  const tolerance = flowTolerance(net);
-  let offenders = 0;
-  for (let at = 1; at < net.count; at++) {
-    const arc = parentArc[order[at]];
-    if (flow[arc] < -tolerance || flow[arc] - quota[arc] > tolerance) {
-      offenderArc[offenders] = arc;
-      offenderNode[offenders++] = order[at];
-    }
-  }
-  return offenders;
-}
-
-function flowTolerance(net: Network): number {
-  return flowShare * net.quantityScale;
 }

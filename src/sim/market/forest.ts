@@ -1,6 +1,7 @@
 /**
  * The forest of arcs whose landed price binds: linked half-edges, the walk over one tree, the flows in it.
  */
+import { FULL } from "./network";
 import { landedPrice, originPrice } from "./landed";
 import { placeByPrice } from "./curves";
 import type { Network } from "./network";
@@ -136,4 +137,24 @@ export function treeFlows(net: Network): void {
       accumulated[from[arc]] += surplus;
     }
   }
+}
+
+/** Bases of all nodes: flows on full lanes and, unless settled, the extra supplies. */
+export function sumBases(net: Network, withExtra: boolean): void {
+  const { nodes, arcs, base, extra, state, quota, from, to } = net;
+  for (let node = 0; node < nodes; node++) base[node] = withExtra ? extra[node] : 0;
+  if (!net.hasQuotas) return;
+  for (let arc = 0; arc < arcs; arc++) {
+    if (state[arc] !== FULL) continue;
+    base[from[arc]] -= quota[arc];
+    base[to[arc]] += quota[arc];
+  }
+}
+
+/** The node of the collected tree that offers and bids most: what rounding leaves over is least there. */
+export function largestNode(net: Network): number {
+  const { order, size } = net;
+  let largest = order[0];
+  for (let at = 1; at < net.count; at++) if (size[order[at]] > size[largest]) largest = order[at];
+  return largest;
 }

@@ -98,11 +98,11 @@ export interface Market extends Lanes {
   readonly rent: Float64Array;
   /** By lane, $/kg: origin price with export taxes, freight and duties, before the top-up. */
   readonly dutyPaid: Float64Array;
-  /** Lanes that entered or left on the way. */
+  /** Lanes that entered or left on the way; in the last attempt steps of its walk (rise.ts). */
   readonly iterations: number;
   /** Fresh starts that were needed; 0 as a rule. */
   readonly restarts: number;
-  /** True if no start led to an equilibrium: the answer balances, but its certificate will not pass. */
+  /** True if rounding kept even the attempt that is sure to end from ending: the certificate will then not pass. */
   readonly gaveUp: boolean;
 }
 

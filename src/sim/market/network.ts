@@ -20,6 +20,8 @@ export class Network {
   nodes = 0;
   main = new Float64Array(0);
   depth = new Float64Array(0);
+  /** What depth is to main, to depth: tells apart prices behind a second floor. Only within one ranking (ranks.ts). */
+  second = new Float64Array(0);
   /** Place on the node's curve: even 2k on break point k, odd 2k + 1 between break points k and k + 1. */
   place = new Int32Array(0);
   /** Supply less demand of the node's own segments at its place. */
@@ -109,12 +111,7 @@ export class Network {
   accumulated = new Float64Array(0);
   side = new Uint8Array(0);
   savedNodes = new Int32Array(0);
-  savedMain = new Float64Array(0);
-  savedDepth = new Float64Array(0);
-  savedPlace = new Int32Array(0);
-  savedExcess = new Float64Array(0);
   levelMain = new Float64Array(0);
-  levelDepth = new Float64Array(0);
   passed = new Int32Array(0);
   offenderArc = new Int32Array(0);
   offenderNode = new Int32Array(0);
@@ -157,6 +154,7 @@ export class Network {
     const room = Math.max(nodes, 2 * this.main.length);
     this.main = new Float64Array(room);
     this.depth = new Float64Array(room);
+    this.second = new Float64Array(room);
     this.place = new Int32Array(room);
     this.excess = new Float64Array(room);
     this.base = new Float64Array(room);
@@ -175,12 +173,7 @@ export class Network {
     this.accumulated = new Float64Array(room);
     this.side = new Uint8Array(room);
     this.savedNodes = new Int32Array(room);
-    this.savedMain = new Float64Array(room);
-    this.savedDepth = new Float64Array(room);
-    this.savedPlace = new Int32Array(room);
-    this.savedExcess = new Float64Array(room);
     this.levelMain = new Float64Array(room);
-    this.levelDepth = new Float64Array(room);
     this.passed = new Int32Array(room);
     this.offenderArc = new Int32Array(room);
     this.offenderNode = new Int32Array(room);
