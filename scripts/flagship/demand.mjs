@@ -27,6 +27,7 @@ export function buildMagnetBuyers() {
       coverWantedMonths: num(row.cover_wanted_months),
       stockTonnes: num(row.stock_2026_01_t),
       complianceShare: num(row.compliance_share),
+      canMoveAbroad: row.sector !== "defence",
       sources: {
         demandTonnesPerYear: note(
           "balance-2025.csv by region, split by estimated sector mixes (docs/DATA.md)",
@@ -53,6 +54,7 @@ export function buildMagnetBuyers() {
         coverWantedMonths: note(behaviour, row.behaviour_confidence),
         stockTonnes: note("cover times use of 2025: estimate", row.behaviour_confidence),
         complianceShare: note(behaviour, row.behaviour_confidence),
+        canMoveAbroad: note("judged: arms are made at home, all else can move", "medium"),
       },
     };
   });
@@ -82,6 +84,7 @@ export function buildOxideBuyers(lanes, regions, dutyShare) {
       coverWantedMonths: OXIDE_COVER_MONTHS,
       stockTonnes: openingOxideOfBuyers(region),
       complianceShare: region === EXPORTER ? 0 : 0.03,
+      canMoveAbroad: false,
       sources: {
         demandTonnesPerYear: note(
           "derived: oxide use of balance-2025.csv less metal output over 0.85",

@@ -73,10 +73,15 @@ export function buildExporter(defaults) {
   };
 }
 
+/** What goes otherwise than planned in projects; the defaults leave it out. */
+const PROJECT_LUCK = { permitLuckSd: 0.3, overrunMedian: 1.1, overrunSd: 0.25, delayMedian: 1.1, delaySd: 0.2 };
+
 /** @param {object} defaults rules of behaviour as src/scenario/defaults.ts has them */
 export function buildBehaviour(defaults) {
   return {
     ...defaults,
+    projects: { ...defaults.projects, ...PROJECT_LUCK, regionalRiskShare: 0.5, slotsPerRegion: 1 },
+    triggers: { ...defaults.triggers, restartAgeing: 0.27 },
     sources: { ...marketSources(), ...firmSources(), ...buyerSources(), ...projectSources(), ...luckSources() },
   };
 }
@@ -133,6 +138,12 @@ function firmSources() {
     "triggers.monthsBelow": judged("a quarter below the trigger before anything is shut", 1, 6),
     "triggers.closingCostShare": parameter("closing_cost_as_share_of_annual_operating_cost"),
     "triggers.idleYearsToClose": parameter("max_idle_before_rehabilitation"),
+    "triggers.restartAgeing": note(
+      "Mountain Pass took 7 months after two idle years and 22 after ten (parameters.csv): 0.27 of its months more for each year",
+      "medium",
+      0,
+      0.4,
+    ),
   };
 }
 
@@ -149,9 +160,31 @@ function buyerSources() {
     "buyers.fearDecayMonthly": judged("half of a fright is gone in eight months", 0.85, 0.97),
     "buyers.fearStep": judged("raised by announcements", 0.1, 0.5),
     "buyers.fearCover": judged("full fright doubles the cover wanted", 0, 2),
+    "buyers.offshoringElasticity": judged(
+      "half of a gap in the price of magnets, in logs, moves making abroad",
+      0,
+      1.5,
+    ),
+    "buyers.offshoringFreeGap": judged("nobody moves a line for less than a twentieth", 0, 0.1),
+    "buyers.offshoringMost": judged("half of a sector is tied to its place", 0.2, 0.8),
+    "buyers.offshoringSpeedMonthly": judged("a twenty-fourth a month: two years to move a line", 0.02, 0.08),
+    "buyers.offshoringReturnShare": judged("lines return half as fast", 0, 1),
+    "buyers.firms": note(
+      "enough that one firm is a fortieth of its sector; more change lost output little",
+      "medium",
+      20,
+      80,
+    ),
+    "buyers.coverSpread": judged("some firms keep a third of the cover of others", 0.3, 0.8),
+    "buyers.qualifiedShare": judged("half of what a firm buys is of grades and suppliers it has approved", 0.2, 0.8),
+    "buyers.qualifyMonths": judged("approving a supplier takes six to twelve months", 6, 12),
     "buyers.bidSegments": note("precision of the demand curve: more change prices by less than a cent", "high"),
   };
 }
+
+const OVERRUNS =
+  "Bertisen & Davis (2008): 63 mining and smelting projects cost 14% more than their feasibility studies said, half of them outside 15% of that; " +
+  "rare-earth and lithium projects of 2021-2024 29 to 70% more (parameters.csv, capex_overrun)";
 
 function projectSources() {
   return {
@@ -174,16 +207,50 @@ function projectSources() {
     "projects.debtShare": judged("loans at 0.3 to 0.6 of capital cost", 0.3, 0.6),
     "projects.expansionYearly": judged("debottlenecking of a full plant that earns its hurdle", 0, 0.1),
     "projects.expansionUtilisation": judged("how full a site is before it grows", 0.8, 0.95),
+    "projects.decision": judged("present value at a hurdle of 15%, or the option to wait at the real rate; never both"),
+    "projects.regionalRiskShare": judged(
+      "half of a region's premium is asked again, within hurdles of 12 to 20%",
+      0,
+      1,
+    ),
+    "projects.publicLoanRealYearly": note(
+      "state loans at Treasury + 1% (policy-events.csv: loan to MP Materials); about 2% real for the Treasury is an estimate",
+      "medium",
+      0.01,
+      0.05,
+    ),
+    "projects.permitLuckSd": judged("permits take half to twice the region's months in most cases", 0, 0.5),
+    "projects.overrunMedian": note(OVERRUNS, "medium", 1, 1.5),
+    "projects.overrunSd": note(OVERRUNS, "medium", 0.1, 0.4),
+    "projects.delayMedian": judged("a tenth late; Thacker Pass and Eneabba were later (sites.csv)", 1, 1.5),
+    "projects.delaySd": judged("somewhat less spread than cost", 0, 0.4),
+    "projects.rampShape": judged("equal gains a month; an S is the variant"),
+    "projects.slotsPerRegion": judged("one more site of each stage in a region that has or plans one", 0, 3),
+    "projects.slotSpread": judged("two thirds of new sites within a third of the typical", 0.1, 0.5),
+    "projects.slotPriceMultiple": judged("a fifth over what the middle of the listed projects needs", 1, 1.5),
+    "projects.slotMonths": judged("two years of high prices before anybody looks", 12, 48),
+    "projects.slotStudyMonthsMine": note(
+      "drilling and studies before permits; with permits and building 9 to 15 years (parameters.csv, lead_time_rare_earth_mine)",
+      "low",
+      24,
+      96,
+    ),
+    "projects.slotStudyMonthsPlant": judged("a year of engineering", 6, 24),
   };
 }
 
 function luckSources() {
-  const why = "trial of the chain with luck: monthly sd of oxide 0.03-0.05 against 0.085 in the data";
+  const why =
+    "set against the moments of npm run moments: what swings for months moves yearly prices more for each monthly move " +
+    "than shocks that come at once; larger ones bring peaks above six times the usual price";
   return {
-    "luck.demandAr": note(why, "low", 0.9, 0.99),
-    "luck.demandShockMonthly": note(why, "low", 0.02, 0.03),
+    "luck.demandAr": note(why, "low", 0.95, 0.99),
+    "luck.demandShockMonthly": note(why, "low", 0.002, 0.005),
+    "luck.demandMomentum": note(why, "low", 0, 0.97),
+    "luck.sectorAr": note(why, "low", 0.95, 0.99),
+    "luck.sectorShockMonthly": note(why, "low", 0, 0.006),
     "luck.oreAr": note(why, "low", 0.8, 0.95),
-    "luck.oreShockMonthly": note(why, "low", 0.03, 0.08),
+    "luck.oreShockMonthly": note(why, "low", 0.02, 0.08),
     "luck.oreMaxOfCapacity": judged("no mine makes more than this of its capacity", 1, 1.5),
   };
 }

@@ -53,6 +53,11 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     fearStep: 0.3,
     fearCover: 1,
     bidSegments: 12,
+    offshoringElasticity: 0.5,
+    offshoringFreeGap: 0.05,
+    offshoringMost: 0.5,
+    offshoringSpeedMonthly: 0.0417,
+    offshoringReturnShare: 0.5,
     firms: 40,
     coverSpread: 0.5,
     qualifiedShare: 0.5,
@@ -94,7 +99,16 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     outageMonths: 3,
     outageLostShare: 0.7,
   },
-  luck: { demandAr: 0.97, demandShockMonthly: 0.025, oreAr: 0.9, oreShockMonthly: 0.05, oreMaxOfCapacity: 1.35 },
+  luck: {
+    demandAr: 0.97,
+    demandShockMonthly: 0.0035,
+    demandMomentum: 0.95,
+    sectorAr: 0.97,
+    sectorShockMonthly: 0.004,
+    oreAr: 0.9,
+    oreShockMonthly: 0.03,
+    oreMaxOfCapacity: 1.35,
+  },
 };
 
 export const DEFAULT_FLOOR: Floor = {

@@ -229,6 +229,8 @@ export interface Buyer {
   coverWantedMonths: number;
   stockTonnes: number;
   complianceShare: number;
+  /** Whether its making can leave for another region. */
+  canMoveAbroad: boolean;
   sources: Sources;
 }
 
@@ -412,6 +414,15 @@ export interface Behaviour {
     fearStep: number;
     fearCover: number;
     bidSegments: number;
+    /**
+     * Final making that leaves the zone: share of a sector's demand for each unit of log gap in the price of finished goods (beyond
+     * the free part), the most that leaves, the part of the gap closed in a month, and the share of that speed at which it returns.
+     */
+    offshoringElasticity: number;
+    offshoringFreeGap: number;
+    offshoringMost: number;
+    offshoringSpeedMonthly: number;
+    offshoringReturnShare: number;
     /** Firms in each sector of a region, and the spread (sd of logs) of the cover they keep. */
     firms: number;
     coverSpread: number;
@@ -470,8 +481,13 @@ export interface Behaviour {
     outageLostShare: number;
   };
   luck: {
+    /** World demand, common to all sectors: persistence of its level, monthly shock, and persistence of what a shock sets going. */
     demandAr: number;
     demandShockMonthly: number;
+    demandMomentum: number;
+    /** The same for each sector by itself; the momentum is that of the common part. */
+    sectorAr: number;
+    sectorShockMonthly: number;
     oreAr: number;
     oreShockMonthly: number;
     oreMaxOfCapacity: number;

@@ -5,6 +5,7 @@
 import { accountCount } from "./accounts";
 import { gatherCrowds, type Counter, type Crowd } from "./crowds";
 import { contractTable, type Terms } from "./contracts/terms";
+import { drawDemand } from "./demandLuck";
 import { createDesk, type Desk } from "./desk";
 import { licenceLuck, type LicenceLuck } from "./firms/licences";
 import { firmTable, type FirmTable } from "./firms/sector";
@@ -21,8 +22,8 @@ import type { Buyer, FacilityKind, Project, Scenario, ScrapSource } from "./scen
 import { siteTable, withSlots, type SiteTable } from "./siteTable";
 
 export interface Luck {
-  /** World demand factor by month. */
-  demand: Float64Array;
+  /** Demand factor by buyer and month; buyers of one sector share theirs. */
+  demand: Float64Array[];
   /** Ore factor by site and month; empty for processors. */
   ore: Float64Array[];
   /** Uniform number that decides whether a project starts, by site and month; empty for facilities. */
@@ -46,6 +47,10 @@ interface Tables {
   /** Buyers who are alike, and by good the crowds that bid together. */
   crowds: Crowd[];
   counters: Counter[][];
+  /** Buyers of finished goods by sector, where any of them can move abroad. */
+  sectors: { buyers: Int32Array }[];
+  /** Base price of buyers of finished goods outside the zone's first members and the exporter, weighted by demand, $/kg. */
+  outsideBaseUsdPerKg: number;
   /** Demand of 2025 by buyer, t a month. */
   baseDemandTonnes: Float64Array;
   /** Demand index by buyer and month, 1 in 2025, luck aside. */
@@ -109,7 +114,7 @@ export function createSetting(scenario: Scenario, seed: string, burnIn = false):
       buyers.map((buyer) => buyer.id),
       sites.ids,
     ),
-    luck: drawLuck(scenario, seed, sites, burnIn),
+    luck: drawLuck(scenario, seed, sites, buyers, burnIn),
     accountsBefore: new Float64Array(accountCount(sites.count, regionIds.length)),
     isBurnIn: burnIn,
   };
@@ -166,8 +171,30 @@ function createTables(scenario: Scenario, burnIn: boolean): Tables {
   return {
     ...base,
     ...gatherCrowds(scenario, buyers, base.buyerGood, base.buyerRegion),
+    ...gatherMovers(scenario, base),
     finishedDemandTonnesPerYear: finishedDemand(base),
     lanes: goodIds.map((good, g) => laneTable(scenario, good, regionIndex, exporter, regionsTrading(base, g))),
+  };
+}
+
+/** Sectors whose making can move, and what finished goods cost where it can move to. */
+function gatherMovers(
+  scenario: Scenario,
+  { buyers, buyerGood, buyerRegion, goodIds, regionIds, exporter }: Traders & Pick<Tables, "buyers" | "goodIds">,
+): Pick<Tables, "sectors" | "outsideBaseUsdPerKg"> {
+  const sectors = new Map<string, number[]>();
+  let value = 0;
+  let tonnes = 0;
+  buyers.forEach((buyer, b) => {
+    if (buyerGood[b] !== goodIds.length - 1) return;
+    if (buyer.canMoveAbroad) sectors.set(buyer.sector, [...(sectors.get(buyer.sector) ?? []), b]);
+    if (buyerRegion[b] === exporter || scenario.bloc.members.includes(regionIds[buyerRegion[b]!]!)) return;
+    value += buyer.demandTonnesPerYear * buyer.basePriceUsdPerKg;
+    tonnes += buyer.demandTonnesPerYear;
+  });
+  return {
+    sectors: [...sectors.values()].map((members) => ({ buyers: Int32Array.from(members) })),
+    outsideBaseUsdPerKg: tonnes > 0 ? value / tonnes : NaN,
   };
 }
 
@@ -270,12 +297,12 @@ function finishedDemand(tables: Pick<Tables, "months" | "goodIds" | "buyers" | "
   return demand;
 }
 
-function drawLuck(scenario: Scenario, seed: string, sites: SiteTable, burnIn: boolean): Luck {
-  const { demandAr, demandShockMonthly, oreAr, oreShockMonthly } = scenario.behaviour.luck;
+function drawLuck(scenario: Scenario, seed: string, sites: SiteTable, buyers: readonly Buyer[], burnIn: boolean): Luck {
+  const { oreAr, oreShockMonthly } = scenario.behaviour.luck;
   const months = scenario.months;
   const calm = burnIn ? 0 : 1;
   return {
-    demand: autoregressiveFactors(normalPath(seed, "world", "demand", months), demandAr, calm * demandShockMonthly),
+    demand: drawDemand(scenario.behaviour.luck, seed, months, buyers, burnIn),
     ore: sites.ids.map((id, i) =>
       sites.goodIn[i] === -1
         ? autoregressiveFactors(normalPath(seed, id, "ore", months), oreAr, calm * oreShockMonthly)

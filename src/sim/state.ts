@@ -74,6 +74,8 @@ export interface BuyerState {
   stockTonnes: Float64Array;
   thrift: Float64Array;
   fear: Float64Array;
+  /** Share of demand whose making has left the zone. */
+  movedShare: Float64Array;
 }
 
 /** By firm, in the order of buyers (firms/sector.ts). */

@@ -75,6 +75,7 @@ function openWith(setting: Setting): World {
       ),
       thrift: new Float64Array(setting.buyers.length).fill(1),
       fear: new Float64Array(setting.buyers.length),
+      movedShare: new Float64Array(setting.buyers.length),
     },
     firms: { stockTonnes: new Float64Array(0), refusedMonths: new Uint8Array(0) },
     trade: openMarkets(setting),

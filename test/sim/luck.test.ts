@@ -7,7 +7,9 @@ import { openWorld } from "../../src/sim";
 import { mean, played, site } from "./support/play";
 import { aSmallWorld, mine } from "./support/smallWorld";
 
-const lucky = { behaviour: { luck: { demandShockMonthly: 0.025, oreShockMonthly: 0.05 } } };
+const lucky = {
+  behaviour: { luck: { demandShockMonthly: 0.025, sectorShockMonthly: 0.01, oreShockMonthly: 0.05 } },
+};
 const anySeed = fc.string({ minLength: 1, maxLength: 12 });
 
 describe("a draw depends on seed, entity, purpose and month alone", () => {
@@ -22,6 +24,22 @@ describe("a draw depends on seed, entity, purpose and month alone", () => {
     expect(ore(crowded, "exp-mine")).toEqual(ore(alone, "exp-mine"));
     expect(crowded.luck.demand).toEqual(alone.luck.demand);
     expect(ore(alone, "blo-mine")).not.toEqual(ore(alone, "exp-mine"));
+  });
+
+  test("buyers of one sector share their luck in demand wherever they are, and sectors differ", () => {
+    const demandPaths = ["use", "other"].map((sector) => ({
+      sector,
+      case: "central",
+      firstYear: 2025,
+      indexByYear: [1],
+    }));
+    const buyers = [{ id: "out-use", sector: "other" }];
+    const { luck, buyers: stand } = createSetting(aSmallWorld(lucky, { demandPaths, buyers }), "7");
+    const of = (id: string): Float64Array => luck.demand[stand.findIndex((buyer) => buyer.id === id)]!;
+    expect(of("blo-use")).toEqual(of("exp-use"));
+    expect(of("out-use")).not.toEqual(of("exp-use"));
+    const ratio = of("out-use").map((factor, t) => Math.log(factor / of("exp-use")[t]!));
+    expect(Math.max(...ratio.map(Math.abs))).toBeLessThan(1);
   });
 
   test("one draw more elsewhere shifts nothing: a longer path begins with the shorter one", () => {

@@ -11,6 +11,7 @@ function atRestAndCalm(): Scenario {
   return applyOverrides(flagship(), [
     { path: "exporter.conduct", value: "competitive" },
     { path: "behaviour.luck.demandShockMonthly", value: 0 },
+    { path: "behaviour.luck.sectorShockMonthly", value: 0 },
     { path: "behaviour.luck.oreShockMonthly", value: 0 },
   ]);
 }

@@ -21,6 +21,7 @@ export const buyer = z.strictObject({
   coverWantedMonths: z.number().min(0).max(120),
   stockTonnes: tonnes.default(0),
   complianceShare: share.default(0),
+  canMoveAbroad: z.boolean().default(true),
   sources,
 });
 

@@ -1,5 +1,6 @@
 /** The firms of buyers use goods from stock and this month's deliveries; what they want and cannot have is a shutdown. */
 import { facingPrice, marketPrice, shareWanted } from "./demand";
+import { decideMoves } from "./offshoring";
 import { shareUnderLicences } from "../firms/licences";
 import { useOfFirms, type FirmUse } from "../firms/trade";
 import { exp, ln } from "../maths/portable";
@@ -48,6 +49,7 @@ export function adaptBuyers(world: World): void {
   const { thriftSpeedMonthly, thriftReturnShare, fearDecayMonthly } = setting.scenario.behaviour.buyers;
   for (let b = 0; b < fear.length; b++) fear[b] = fear[b]! * fearDecayMonthly;
   if (setting.isBurnIn) return;
+  decideMoves(world);
   for (const counters of setting.counters) {
     for (const counter of counters) {
       // All crowds of a counter face one price and reckon from one base price.

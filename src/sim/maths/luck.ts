@@ -46,12 +46,22 @@ export function normalDraw(seed: string, entity: string, purpose: string): numbe
   return normalPath(seed, entity, purpose, 1)[0]!;
 }
 
-/** exp of a first-order autoregression that starts at 0: factor_t = exp(x_t), x_t = persistence·x_(t−1) + shock·normal. */
-export function autoregressiveFactors(normals: Float64Array, persistence: number, shock: number): Float64Array {
+/**
+ * exp of an autoregression that starts at 0: factor_t = exp(x_t), x_t = persistence·x_(t−1) + g_t, g_t = momentum·g_(t−1) +
+ * shock·normal: with momentum a shock is the start of a swing that goes on for months.
+ */
+export function autoregressiveFactors(
+  normals: Float64Array,
+  persistence: number,
+  shock: number,
+  momentum = 0,
+): Float64Array {
   const factors = new Float64Array(normals.length);
   let x = 0;
+  let growth = 0;
   for (let t = 0; t < normals.length; t++) {
-    x = persistence * x + shock * normals[t]!;
+    growth = momentum * growth + shock * normals[t]!;
+    x = persistence * x + growth;
     factors[t] = exp(x);
   }
   return factors;

@@ -1,4 +1,5 @@
 /** Phase 1. Luck: what the month's draws give to buyers and deposits. The draws themselves were made when the world opened. */
+import { moveDemand } from "../actors/offshoring";
 import { rampedShare, workingShare } from "../facility/capacity";
 import { gradeLeft } from "../geology/costs";
 import { isRunning, RAMPING } from "../status";
@@ -11,8 +12,12 @@ export function drawMonth(world: World): void {
   const { outcome, month } = state;
   for (let b = 0; b < setting.buyers.length; b++) {
     outcome.demandTonnes[b] =
-      setting.baseDemandTonnes[b]! * setting.demandIndex[b]![month]! * luck.demand[month]! * state.buyers.thrift[b]!;
+      setting.baseDemandTonnes[b]! *
+      setting.demandIndex[b]![month]! *
+      luck.demand[b]![month]! *
+      state.buyers.thrift[b]!;
   }
+  moveDemand(world);
   const oreMax = setting.scenario.behaviour.luck.oreMaxOfCapacity;
   for (const i of sites.deposits) {
     outcome.oreTonnes[i] = 0;

@@ -97,7 +97,7 @@ function chainWorld() {
 
 /** No luck in demand or ore, and sites that do not grow by themselves. */
 const dull = {
-  luck: { demandShockMonthly: 0, oreShockMonthly: 0 },
+  luck: { demandShockMonthly: 0, sectorShockMonthly: 0, oreShockMonthly: 0 },
   projects: { expansionYearly: 0 },
 };
 
