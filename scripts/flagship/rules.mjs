@@ -82,7 +82,14 @@ export function buildBehaviour(defaults) {
     ...defaults,
     projects: { ...defaults.projects, ...PROJECT_LUCK, regionalRiskShare: 0.5, slotsPerRegion: 1 },
     triggers: { ...defaults.triggers, restartAgeing: 0.27 },
-    sources: { ...marketSources(), ...firmSources(), ...buyerSources(), ...projectSources(), ...luckSources() },
+    sources: {
+      ...marketSources(),
+      ...firmSources(),
+      ...buyerSources(),
+      ...projectSources(),
+      ...geologySources(),
+      ...luckSources(),
+    },
   };
 }
 
@@ -221,7 +228,7 @@ function projectSources() {
     ),
     "projects.permitLuckSd": judged("permits take half to twice the region's months in most cases", 0, 0.5),
     "projects.overrunMedian": note(OVERRUNS, "medium", 1, 1.5),
-    "projects.overrunSd": note(OVERRUNS, "medium", 0.1, 0.4),
+    "projects.overrunSd": note(OVERRUNS, "medium", 0, 0.4),
     "projects.delayMedian": judged("a tenth late; Thacker Pass and Eneabba were later (sites.csv)", 1, 1.5),
     "projects.delaySd": judged("somewhat less spread than cost", 0, 0.4),
     "projects.rampShape": judged("equal gains a month; an S is the variant"),
@@ -236,6 +243,18 @@ function projectSources() {
       96,
     ),
     "projects.slotStudyMonthsPlant": judged("a year of engineering", 6, 24),
+  };
+}
+
+function geologySources() {
+  const off = "not used here: no figure of rare-earth ores was found";
+  return {
+    "geology.gradeDeclineShare": note(off, "low", 0, 0.5),
+    "geology.costInflationYearly": note(`${off}; costs are real and those of the data`, "low"),
+    "geology.outageChanceMonthlyMine": note(`${off}; luck.ore moves what mines give`, "low", 0, 0.05),
+    "geology.outageChanceMonthlyPlant": note(off, "low", 0, 0.05),
+    "geology.outageMonths": judged("a quarter", 1, 12),
+    "geology.outageLostShare": judged("most of a site's output", 0.3, 1),
   };
 }
 

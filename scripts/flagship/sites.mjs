@@ -10,6 +10,12 @@ const capacityRows = readTable("exporter-capacity.csv");
 
 const EXPORTER = "CHN";
 
+/** Reserves by region, and years of capacity where none is published. */
+const reserveRows = readTable("reserves.csv");
+const YEARS_WITHOUT_RESERVE = 30;
+/** NdPr in rare-earth oxide where a mine made none in 2025. */
+const TYPICAL_NDPR_SHARE = 0.2;
+
 /** Mines of the exporter that work under its quota; ore outside the quota is private. */
 const isStateMine = (row) => row.kind === "mine" && row.region === EXPORTER && row.owner_group !== "undocumented";
 
@@ -24,6 +30,19 @@ const SPONSORS = {
   "mp-independence": "public partner since July 2025 (policy-events.csv: price floor, equity, guaranteed earnings)",
   narva: "grant of the European Union, EUR 18.75m (sites.csv)",
   "in-metal": "state firm",
+};
+
+/** Projects with a public lender or owner, and where that stands. */
+const PUBLIC_SUPPORT = {
+  "mp-heavy-10x": "public partner since July 2025 (policy-events.csv, 2025-07-10)",
+  nolans: "state equity of A$100m in October 2025 and a letter for a loan of 300 m$ (policy-events.csv; sites.csv)",
+  vulcan: "loan of 620 m$ in November 2025 (policy-events.csv, 2025-11-03)",
+  "round-top": "letter of intent for 1.6 bn$, mostly a loan, in January 2026 (policy-events.csv, 2026-01-26)",
+  "usare-stillwater-full":
+    "letter of intent for 1.6 bn$, mostly a loan, in January 2026 (policy-events.csv, 2026-01-26)",
+  "serra-verde-2": "public financing of 565 m$ with an equity option (policy-events.csv, 2026-02-05)",
+  "india-scheme": "state scheme of 7,280 crore INR (policy-events.csv, 2025-11-26)",
+  "narva-2": "the first phase had a grant of the European Union (sites.csv); as much is assumed here",
 };
 
 /** Mines that keep ore their own plants do not take. */
@@ -59,6 +78,8 @@ function facility(row, idle, stocks) {
     );
   }
   if (row.id in SPONSORS) sources.isSponsored = note(SPONSORS[row.id], "low");
+  const reserve = reserveOf(row);
+  if (reserve !== null) sources.reserveTonnes = reserve.note;
   if (row.id in KEEPS_SURPLUS) sources.surplusForSale = note(KEEPS_SURPLUS[row.id], "medium");
   return {
     id: row.id,
@@ -101,8 +122,32 @@ function facility(row, idle, stocks) {
     reoInUsgs2025Tonnes: num(row.reo_in_usgs_t_2025),
     inputStockTonnes: stock.input,
     outputStockTonnes: stock.output,
+    ...(reserve === null ? {} : { reserveTonnes: reserve.tonnes }),
     sources,
   };
+}
+
+/**
+ * What is in the ground, t of contained good: a region's reserve shared over its mines by capacity, at what each mine's ore
+ * held in 2025; 30 years of capacity where no reserve is published; null for plants.
+ * @param {Record<string, string>} row
+ */
+function reserveOf(row) {
+  if (row.kind !== "mine") return null;
+  const capacity = num(row.capacity_t);
+  const region = reserveRows.find((candidate) => candidate.region === row.region);
+  if (region === undefined) {
+    const tonnes = YEARS_WITHOUT_RESERVE * capacity;
+    const why = `no reserve published: ${YEARS_WITHOUT_RESERVE} years of capacity assumed`;
+    return { tonnes, note: note(why, "low", 0.5 * tonnes, 3 * tonnes) };
+  }
+  const inRegion = siteRows.filter((other) => other.kind === "mine" && other.region === row.region);
+  const total = inRegion.reduce((sum, other) => sum + num(other.capacity_t), 0);
+  const reo = num(row.reo_t_2025);
+  const ndpr = reo > 0 ? num(row.output_2025_t) / reo : TYPICAL_NDPR_SHARE;
+  const tonnes = Math.round((num(region.reserve_reo_t) * ndpr * capacity) / total);
+  const why = `${region.source}: ${region.country}, shared over the region's mines by capacity, times the NdPr share of their ore`;
+  return { tonnes, note: note(why, "low", 0.5 * tonnes, 2 * tonnes) };
 }
 
 /** Recyclers buy their scrap in the market, so their own cost is conversion alone. @param {Record<string, string>} row */
@@ -221,7 +266,9 @@ export function buildProjects() {
     addsTo: row.adds_to === "" ? null : row.adds_to,
     captiveTo: listOf(row.captive_to),
     captiveShare: num(row.captive_share),
+    ...(row.id in PUBLIC_SUPPORT ? { hasPublicSupport: true } : {}),
     sources: {
+      ...(row.id in PUBLIC_SUPPORT ? { hasPublicSupport: note(PUBLIC_SUPPORT[row.id], "medium") } : {}),
       capacityTonnesPerYear: note(row.source, row.confidence, num(row.capacity_low), num(row.capacity_high)),
       capexKiloUsd: note(row.source, row.confidence, num(row.capex_low) * 1000, num(row.capex_high) * 1000),
       cashCostUsdPerKg: note(row.source, row.confidence, num(row.cash_cost_low), num(row.cash_cost_high)),
