@@ -24,6 +24,16 @@ export interface SiteMonth {
   beliefUsdPerKg: number | null;
   cashKiloUsd: number;
   debtKiloUsd: number;
+  /** Cash of the purse it shares with its chain, and the credit line open to that. */
+  purseKiloUsd: number;
+  creditKiloUsd: number;
+  /** Earnings over debt service in the last quarter; null without debt service. */
+  serviceCover: number | null;
+  /** Strike of its contract for difference in dollars of the start, and what the contract paid this month; null without one. */
+  strikeUsdPerKg: number | null;
+  contractKiloUsd: number | null;
+  /** Yearly hazard that firms give to the end of a floor under its good. */
+  floorHazardYearly: number;
 }
 
 export interface SiteTurn {
@@ -109,6 +119,12 @@ function siteMonth(info: WorldInfo, snapshot: Snapshot, site: number): SiteMonth
     beliefUsdPerKg: known("beliefUsdPerKg"),
     cashKiloUsd: read("cashKiloUsd"),
     debtKiloUsd: read("debtKiloUsd"),
+    purseKiloUsd: read("purseKiloUsd"),
+    creditKiloUsd: read("creditKiloUsd"),
+    serviceCover: Number.isNaN(read("serviceCover")) ? null : read("serviceCover"),
+    strikeUsdPerKg: known("strikeUsdPerKg"),
+    contractKiloUsd: known("strikeUsdPerKg") === null ? null : read("contractKiloUsd"),
+    floorHazardYearly: read("floorHazardYearly"),
   };
 }
 
@@ -137,6 +153,8 @@ function wouldChange(
         );
       }
       lines.push(...cashLines(snapshots, site, atMonth, at));
+      lines.push(...contractLines(info, scenario, snapshots[atMonth]!, site));
+      lines.push(...floorLines(snapshots[atMonth]!, at));
       break;
     }
     case "mothballed": {
@@ -153,6 +171,12 @@ function wouldChange(
           ? `If it stands still until ${end}, ${idleYearsToClose} years from when it shut, it closes for good.`
           : `It stood still when this history began; after ${idleYearsToClose} years of care it closes for good.`,
       );
+      if (since > 0 && at.debtKiloUsd > 0)
+        lines.push(
+          `It owes ${millions(at.debtKiloUsd)} with ${purseWords(at)} and ${millions(at.creditKiloUsd)} of open credit: when both are gone its lenders sell it.`,
+        );
+      lines.push(...contractLines(info, scenario, snapshots[atMonth]!, site));
+      lines.push(...floorLines(snapshots[atMonth]!, at));
       break;
     }
     case "restarting":
@@ -189,12 +213,60 @@ function cashLines(snapshots: readonly Snapshot[], site: number, atMonth: number
   const first = Math.max(0, atMonth - BURN_MONTHS);
   const months = atMonth - first;
   if (months === 0 || at.debtKiloUsd <= 0) return [];
-  const change = (at.cashKiloUsd - figure(snapshots[first]!, site, "cashKiloUsd")) / months;
-  if (change >= 0) return [`Its cash of ${millions(at.cashKiloUsd)} is growing: its lenders are no danger.`];
-  const left = Math.max(0, at.cashKiloUsd) / -change;
+  const change = (at.purseKiloUsd - figure(snapshots[first]!, site, "purseKiloUsd")) / months;
+  const left = Math.max(0, at.purseKiloUsd) / -change;
+  const lines =
+    change >= 0
+      ? [`It has ${purseWords(at)}, and that is growing: its lenders are no danger.`]
+      : [
+          `It has ${purseWords(at)}, which falls by ${millions(-change)} a month, with a debt of ${millions(at.debtKiloUsd)}: at that pace it has ${left < 1.5 ? "a month" : `${Math.round(left)} months`} and then ${at.creditKiloUsd > 0 ? `its credit of ${millions(at.creditKiloUsd)}` : "nothing, for its credit is frozen"}.`,
+        ];
+  if (at.serviceCover !== null)
+    lines.push(
+      at.serviceCover >= 1
+        ? `In the last quarter its earnings covered its debt service ${at.serviceCover.toFixed(1)} times; below once for two quarters its lenders freeze its credit.`
+        : `In the last quarter its earnings covered ${percent(at.serviceCover)} of its debt service: ${at.creditKiloUsd > 0 ? "another such quarter may freeze its credit" : "its lenders have frozen its credit until a quarter covers it again"}.`,
+    );
+  return lines;
+}
+
+/** Its cash, and its chain's where they are not the same. */
+function purseWords({ cashKiloUsd, purseKiloUsd }: SiteMonth): string {
+  if (purseKiloUsd === cashKiloUsd) return `a cash of ${millions(cashKiloUsd)}`;
+  return `${millions(purseKiloUsd)} in the purse that it shares with its chain (${millions(cashKiloUsd)} in its own till)`;
+}
+
+function contractLines(info: WorldInfo, scenario: Scenario, snapshot: Snapshot, site: number): string[] {
+  const { id } = info.sites[site]!;
+  const own = scenario.facilities.find((facility) => facility.id === id);
+  const contract = scenario.contracts.find(
+    ({ facility }) =>
+      facility === id || (own?.captiveTo.includes(facility) && ownerGroupOf(scenario, facility) === own.ownerGroup),
+  );
+  if (contract === undefined) return [];
+  const holder = info.sites.findIndex((one) => one.id === contract.facility);
+  const at = siteMonth(info, snapshot, holder);
+  const payer = scenario.regions.find((region) => region.id === contract.payer)!.name;
+  const whose =
+    holder === site ? "Its contract" : `The contract of ${info.sites[holder]!.name}, with which it decides,`;
+  const price = usd(contract.strikeUsdPerKg);
+  if (at.strikeUsdPerKg === null)
+    return [`${whose} with ${payer}, at ${price}, holds from ${contract.from} to ${contract.to}.`];
+  const worth = contract.indexed ? "" : `, by now worth ${usd(at.strikeUsdPerKg)} in money of ${scenario.startMonth}`;
+  const paid = at.contractKiloUsd ?? 0;
+  const settled = paid >= 0 ? `paid ${millions(paid)}` : `took ${millions(-paid)} of what the price lay over that`;
   return [
-    `Its cash of ${millions(at.cashKiloUsd)} falls by ${millions(-change)} a month, with a debt of ${millions(at.debtKiloUsd)}: at that pace it has ${left < 1.5 ? "a month" : `${Math.round(left)} months`} and then its credit.`,
+    `${whose} gives ${price}${worth}, until ${contract.to}: this month ${payer} ${settled}. Without it there would be the market alone to reckon with.`,
   ];
+}
+
+function ownerGroupOf(scenario: Scenario, facility: string): string | undefined {
+  return scenario.facilities.find(({ id }) => id === facility)?.ownerGroup;
+}
+
+function floorLines(snapshot: Snapshot, at: SiteMonth): string[] {
+  if (snapshot.world.floorEnabled === 0) return [];
+  return [`Firms give the floor under its good a chance of ${percent(at.floorHazardYearly)} a year to end.`];
 }
 
 /** The month in which the status of `atMonth` began, 0 if it held from the start. */

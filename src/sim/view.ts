@@ -168,7 +168,7 @@ function siteFigures(world: World): Float64Array {
         purseKiloUsd(world, i),
         creditKiloUsd(world, i),
         state.sites.serviceCover[i]!,
-        strikeOf(world, i),
+        strikeOf(world, i, state.month - 1),
         state.outcome.contractKiloUsd[i]!,
         state.zone.hazardYearly[sites.goodOut[i]!]!,
         progress(world, i),

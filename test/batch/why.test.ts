@@ -37,6 +37,31 @@ describe("why a mine stands where it stands", () => {
     expect(history.years.at(-1)!.month).toBe("2033-12");
   });
 
+  test("says whose purse it shares, what covers its debt and what its contract pays", async () => {
+    const history = await historyOf("Mountain Pass separation", "--month", "2028-06");
+    expect(history.at.purseKiloUsd).toBeGreaterThan(history.at.cashKiloUsd);
+    expect(history.at.strikeUsdPerKg!).toBeCloseTo(110 / 1.02 ** (29 / 12), 6);
+    const told = history.wouldChange.join(" ");
+    expect(told).toMatch(/\$\d+m in the purse that it shares with its chain \(\$\d+m in its own till\)/);
+    expect(told).toMatch(
+      /Its contract gives \$110, by now worth \$105 in money of 2026-01, until 2035-09: this month United States/,
+    );
+    const mine = await historyOf("Mountain Pass", "--month", "2028-06");
+    expect(mine.at.purseKiloUsd).toBe(history.at.purseKiloUsd);
+    expect(mine.wouldChange.join(" ")).toMatch(
+      /The contract of Mountain Pass separation, with which it decides, gives \$110/,
+    );
+  });
+
+  test("says how long firms give the floor, where there is one", async () => {
+    const history = await historyOf("mt weld", "--month", "2028-06", "--set", "bloc.floor.enabled=true");
+    const { floorHazardYearly } = history.at;
+    expect(floorHazardYearly).toBeGreaterThan(0);
+    expect(history.wouldChange.join(" ")).toContain(
+      `a chance of ${Math.round(100 * floorHazardYearly)}% a year to end`,
+    );
+  });
+
   test("is refused for a mine nobody knows, with the nearest one, and for a month outside the run", async () => {
     const misspelt = await lodestone([...ask, "--site", "Montain Pass"]);
     expect(misspelt.code).toBe(2);

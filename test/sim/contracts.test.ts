@@ -139,7 +139,7 @@ describe("a dear plant in a slump", () => {
     expect(status(run(), "blo-plant")).toBe("mothballed");
     const under = run({ contracts: [deal({ to: "2034-12" })] });
     expect(status(under, "blo-plant")).toBe("operating");
-    expect(strikeOf(under, site(under, "blo-plant"))).toBeGreaterThan(70);
+    expect(strikeOf(under, site(under, "blo-plant"), 39)).toBeGreaterThan(70);
   });
 
   test("makes more at a price that is no higher by more than a hundredth: the treasury pays, not the buyer", () => {

@@ -100,7 +100,7 @@ function story(history: SiteHistory): string {
 
 function figuresTable(rows: SiteMonth[]): string {
   return textTable(
-    ["month", "status", "output t", "reckons $/kg", "shuts $/kg", "opens $/kg", "cash m$", "debt m$"],
+    ["month", "status", "output t", "reckons $/kg", "shuts $/kg", "opens $/kg", "cash m$", "chain m$", "debt m$"],
     rows.map((row) => [
       row.month,
       row.status,
@@ -109,6 +109,7 @@ function figuresTable(rows: SiteMonth[]): string {
       row.closesBelowUsdPerKg,
       row.opensAboveUsdPerKg,
       row.cashKiloUsd / 1000,
+      row.purseKiloUsd / 1000,
       row.debtKiloUsd / 1000,
     ]),
   );

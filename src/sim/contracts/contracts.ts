@@ -3,10 +3,10 @@ import { pay, treasury } from "../accounts";
 import type { World } from "../state";
 import { expectedSupport, strikeIn, supportUsdPerKg } from "./terms";
 
-/** Strike in force at a site this month, $/kg in dollars of the start of the run; NaN without a contract. */
-export function strikeOf(world: World, site: number): number {
+/** Strike in force at a site in a month, $/kg in dollars of the start of the run; NaN without a contract. */
+export function strikeOf(world: World, site: number, month: number): number {
   const terms = world.setting.contracts[site];
-  return terms ? strikeIn(terms, world.state.month) : NaN;
+  return terms ? strikeIn(terms, month) : NaN;
 }
 
 /** A price with what the site's contract adds to it this month, $/kg. */

@@ -62,9 +62,15 @@ export function whySite(facts: {
       { name: "Cash cost", value: `${price(one.cashCostUsdPerKg)} a kg (${one.costConfidence} confidence)` },
       { name: "Price it reckons with", value: Number.isFinite(seen) ? `${price(seen)} a kg` : "none yet" },
       { name: "Cash", value: moneyOf(siteFigure(now, site, "cashKiloUsd")) },
+      ...purseRows(siteFigure(now, site, "cashKiloUsd"), siteFigure(now, site, "purseKiloUsd")),
       { name: "Debt", value: moneyOf(siteFigure(now, site, "debtKiloUsd")) },
     ],
   };
+}
+
+/** Cash of the chain that a site shares its purse with, where it has one. */
+function purseRows(cash: number, purse: number): { name: string; value: string }[] {
+  return Number.isFinite(purse) && purse !== cash ? [{ name: "Cash of its chain", value: moneyOf(purse) }] : [];
 }
 
 function questionOf(name: string, status: Status): string {
