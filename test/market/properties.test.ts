@@ -105,3 +105,25 @@ test("one more tonne offered anywhere raises no price", () => {
     });
   }
 });
+
+test("large markets in a warm month, small or large moves, clear as from scratch", () => {
+  for (let seed = 1; seed <= 8; seed++) {
+    const dice = diceOf(seed);
+    let sketch = generate("big", seed);
+    const market = marketOf(sketch);
+    const warm = createWarmState(market);
+    market.clear(warm);
+    for (const move of [0.005, 0.05, 0.5]) {
+      sketch = moved(sketch, move, dice);
+      fill(market, sketch);
+      market.clear(warm);
+      const where = `seed ${seed}, moved by ${move}`;
+      expect(market.restarts, where).toBe(0);
+      expect(certificateOf(market, sketch).worst, where).toBeLessThanOrEqual(most);
+      expect(
+        largestChange(market.price, cleared(sketch).price, (i) => i),
+        where,
+      ).toBeLessThan(1e-9);
+    }
+  }
+});

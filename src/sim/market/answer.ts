@@ -77,7 +77,8 @@ function readLanes(market: TradeMarket): void {
   for (let g = 0; g < groups.count; g++) groupPrice[g] = Math.max(0, main[market.regions + g]);
   readFlows(market, least);
   if (groups.count > 0) addTiedFlows(market, least);
-  readCharges(market, groups.count > 0 ? groups.payer : net.from);
+  if (groups.count > 0) readTiedCharges(market, groups.payer);
+  else readCharges(market);
   market.topUp.fill(0);
   market.rent.fill(0);
   if (net.hasFloors) readTopUps(market);
@@ -98,22 +99,36 @@ function readFlows(market: TradeMarket, least: number): void {
   }
 }
 
-/** Duty-paid price and duties of every lane, used or not, at the price of `payer`. */
-function readCharges(market: TradeMarket, payer: Int32Array): void {
-  const { net, laneCount, duty, dutyPaid, adValorem, specific, fob, freight, exportTax, exportTaxRate } = market;
+/** Duty-paid price and duties of every lane, used or not, at the price of its origin. */
+function readCharges(market: TradeMarket): void {
+  const { net, laneCount, duty, dutyPaid, adValorem, specific } = market;
+  const { main, factor, charge, rows, rowFrom, rowEnd, hasAdValorem } = net;
+  duty.set(specific);
+  for (let row = 0, a = 0; row < rows && a < laneCount; row++) {
+    const price = main[rowFrom[row]];
+    const paid = price > 0 ? price : 0;
+    for (; a < rowEnd[row] && a < laneCount; a++) {
+      dutyPaid[a] = factor[a] * paid + charge[a];
+      if (hasAdValorem && adValorem[a] !== 0) duty[a] += dutyOnValue(market, a, paid);
+    }
+  }
+}
+
+/** The same of lanes that groups may use: at the price of whoever does. */
+function readTiedCharges(market: TradeMarket, payer: Int32Array): void {
+  const { net, laneCount, duty, dutyPaid, specific } = market;
   const { main, factor, charge } = net;
   for (let a = 0; a < laneCount; a++) {
     const price = main[payer[a]];
     const paid = price > 0 ? price : 0;
     dutyPaid[a] = factor[a] * paid + charge[a];
-    const share = adValorem[a];
-    if (share === 0) {
-      duty[a] = specific[a];
-      continue;
-    }
-    const leaving = paid * (1 + exportTaxRate[a]) + exportTax[a];
-    duty[a] = specific[a] + (fob[a] === 0 ? leaving + freight[a] : leaving) * share;
+    duty[a] = specific[a] + dutyOnValue(market, a, paid);
   }
+}
+
+function dutyOnValue(market: TradeMarket, a: number, paid: number): number {
+  const leaving = paid * (1 + market.exportTaxRate[a]) + market.exportTax[a];
+  return (market.fob[a] === 0 ? leaving + market.freight[a] : leaving) * market.adValorem[a];
 }
 
 function readTopUps(market: TradeMarket): void {

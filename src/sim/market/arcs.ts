@@ -54,6 +54,7 @@ function setTerms(market: TradeMarket): void {
   let hasFloors = false;
   let hasEmptyFloors = false;
   let hasQuotas = false;
+  let hasAdValorem = false;
   let largestFactor = 1;
   let rows = 0;
   let origin = laneCount > 0 ? from[0] : 0;
@@ -66,6 +67,7 @@ function setTerms(market: TradeMarket): void {
     const onValue = 1 + adValorem[a];
     const whole = (1 + exportTaxRate[a]) * onValue;
     factor[a] = whole;
+    if (onValue !== 1) hasAdValorem = true;
     if (whole > largestFactor) largestFactor = whole;
     charge[a] =
       fob[a] === 0
@@ -84,6 +86,7 @@ function setTerms(market: TradeMarket): void {
   net.rows = rows;
   net.hasFloors = hasFloors;
   net.hasQuotas = hasQuotas;
+  net.hasAdValorem = hasAdValorem;
   net.largestFactor = largestFactor;
   if (hasEmptyFloors) dropEmptyFloors(net, laneCount);
 }

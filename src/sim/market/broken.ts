@@ -14,36 +14,88 @@ export const orderGapWeight = 1e-30;
 const closeWithin = 1e-7;
 
 /**
+ * Lanes that fail to pay by less than this share are near. In a warm month one pass over all lanes lists them, and the
+ * passes that follow look at no other, until prices have moved so far that one that was not near might pay.
+ */
+const nearWithin = 0.01;
+
+/** With fewer lanes than this a list saves nothing. */
+export const nearFromLanes = 1000;
+
+/**
  * Destinations with a broken lane in `candidates`, the most broken first; their lanes in `bestArc`, by how much in
  * `bestGap`. Counts the idle lanes that hold only just (`closeLanes`).
  */
 export function listBroken(net: Network): number {
   const { nodes, main, bestGap, bestArc, limit } = net;
   const margin = closeWithin * net.priceScale;
+  if (net.keepsNear) keepNear(net, margin);
   for (let node = 0; node < nodes; node++) {
     bestArc[node] = -1;
     bestGap[node] = 0;
     limit[node] = main[node] + margin;
   }
   net.closeLanes = 0;
-  scanRows(net);
+  if (net.keepsNear) scanNear(net);
+  else scanRows(net);
   if (net.hasQuotas) {
     for (let arc = 0; arc < net.arcs; arc++) if (net.state[arc] === FULL) note(net, arc);
   }
   return rankDestinations(net);
 }
 
-/** The pass itself: nothing but comparisons until a lane lands below the limit of its destination. */
+/** The pass over all lanes: nothing but comparisons until one lands below the limit of its destination. */
 function scanRows(net: Network): void {
-  const { to, main, factor, charge, limit, rows, rowFrom, rowEnd } = net;
+  const { to, main, factor, charge, limit, state, rows, rowFrom, rowEnd } = net;
   let arc = 0;
   for (let row = 0; row < rows; row++) {
     const origin = main[rowFrom[row]];
     const end = rowEnd[row];
     for (; arc < end; arc++) {
-      if (factor[arc] * origin + charge[arc] < limit[to[arc]] && net.state[arc] === IDLE) note(net, arc);
+      if (factor[arc] * origin + charge[arc] < limit[to[arc]] && state[arc] === IDLE) note(net, arc);
     }
   }
+}
+
+/** Lists near lanes, whatever their state, unless those listed before still include all that are within `margin` of paying. */
+function keepNear(net: Network, margin: number): void {
+  const most = nearWithin * net.priceScale;
+  if (net.nearCount < 0 || (1 + net.largestFactor) * furthestMove(net, net.nearMain) + margin > most) listNear(net);
+}
+
+function listNear(net: Network): void {
+  const { nodes, to, main, factor, charge, limit, rows, rowFrom, rowEnd, nearArcs, nearMain } = net;
+  const margin = nearWithin * net.priceScale;
+  for (let node = 0; node < nodes; node++) {
+    nearMain[node] = main[node];
+    limit[node] = main[node] + margin;
+  }
+  let count = 0;
+  let arc = 0;
+  for (let row = 0; row < rows; row++) {
+    const origin = main[rowFrom[row]];
+    const end = rowEnd[row];
+    for (; arc < end; arc++) if (factor[arc] * origin + charge[arc] < limit[to[arc]]) nearArcs[count++] = arc;
+  }
+  net.nearCount = count;
+}
+
+/** The same pass over near lanes only. */
+function scanNear(net: Network): void {
+  const { from, to, main, factor, charge, limit, state, nearArcs, nearCount } = net;
+  for (let at = 0; at < nearCount; at++) {
+    const arc = nearArcs[at];
+    if (factor[arc] * main[from[arc]] + charge[arc] < limit[to[arc]] && state[arc] === IDLE) note(net, arc);
+  }
+}
+
+function furthestMove(net: Network, before: Float64Array): number {
+  let moved = 0;
+  for (let node = 0; node < net.nodes; node++) {
+    const change = Math.abs(net.main[node] - before[node]);
+    if (!(change <= moved)) moved = change;
+  }
+  return moved;
 }
 
 /** Notes a lane if it is broken more than any other into its destination; then only better ones are looked at there. */
@@ -97,10 +149,5 @@ export function brokenBy(net: Network, arc: number): number {
  */
 export function isSettledByMargin(net: Network, before: Float64Array): boolean {
   if (net.closeLanes > 0 || net.hasQuotas) return false;
-  let moved = 0;
-  for (let node = 0; node < net.nodes; node++) {
-    const change = Math.abs(net.main[node] - before[node]);
-    if (!(change <= moved)) moved = change;
-  }
-  return moved * (1 + net.largestFactor) < 0.5 * closeWithin * net.priceScale;
+  return furthestMove(net, before) * (1 + net.largestFactor) < 0.5 * closeWithin * net.priceScale;
 }

@@ -81,6 +81,7 @@ export class Network {
   flow: Float64Array = new Float64Array(0);
   hasFloors = false;
   hasQuotas = false;
+  hasAdValorem = false;
   largestFactor = 1;
   /** Runs of arcs from one node: arcs up to rowEnd[r], from the end of the run before, start from rowFrom[r]. */
   rows = 0;
@@ -125,6 +126,11 @@ export class Network {
   sortedArcs = new Int32Array(0);
   readonly classEnd = new Int32Array(costClasses);
   closeLanes = 0;
+  /** Lanes that may break while prices stay near `nearMain`; -1 before they are listed. Kept in large warm months only. */
+  keepsNear = false;
+  nearCount = -1;
+  nearArcs = new Int32Array(0);
+  nearMain = new Float64Array(0);
   /** Results of a function that gives more than one number. */
   readonly out = new Float64Array(4);
 
@@ -173,6 +179,7 @@ export class Network {
     this.accumulated = new Float64Array(room);
     this.side = new Uint8Array(room);
     this.savedNodes = new Int32Array(room);
+    this.nearMain = new Float64Array(room);
     this.levelMain = new Float64Array(room);
     this.passed = new Int32Array(room);
     this.offenderArc = new Int32Array(room);
@@ -194,6 +201,7 @@ export class Network {
     this.state = new Uint8Array(room);
     this.rowFrom = new Int32Array(room);
     this.rowEnd = new Int32Array(room);
+    this.nearArcs = new Int32Array(room);
     this.usefulArcs = new Int32Array(room);
     this.usefulCost = new Float64Array(room);
     this.sortedArcs = new Int32Array(room);

@@ -2,7 +2,7 @@
  * From curves and arcs to an equilibrium: starts from scratch or from last month's forest, enters broken lanes one by
  * one until none is left, then takes the tie-breaking extra supplies away and levels everything exactly.
  */
-import { brokenBy, isSettledByMargin, listBroken, orderGapWeight } from "./broken";
+import { brokenBy, isSettledByMargin, listBroken, nearFromLanes, orderGapWeight } from "./broken";
 import { enterLane } from "./enter";
 import { sumBases } from "./forest";
 import { levelForest } from "./levelForest";
@@ -34,6 +34,8 @@ export function solve(net: Network, warm: boolean, result: Solved): void {
     result.restarts = attempt;
     net.settled = false;
     net.choice = attempt;
+    net.keepsNear = warm && attempt === 0 && net.arcs >= nearFromLanes;
+    net.nearCount = -1;
     net.keepsOrder = true;
     net.orderMoves = 4 * net.nodes + 50;
     addExtraSupplies(net, attempt);
