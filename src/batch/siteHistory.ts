@@ -7,6 +7,7 @@ import type { SimEvent } from "../sim/events";
 import type { Scenario, Status } from "../sim/scenario";
 import { SITE_FIGURES, STATUS_CODES } from "../sim/snapshot";
 import type { SiteInfo, Snapshot, WorldInfo } from "../sim/snapshot";
+import type { SiteMoney } from "../sim/siteMoney";
 
 type SiteFigure = (typeof SITE_FIGURES)[number];
 
@@ -24,16 +25,8 @@ export interface SiteMonth {
   beliefUsdPerKg: number | null;
   cashKiloUsd: number;
   debtKiloUsd: number;
-  /** Cash of the purse it shares with its chain, and the credit line open to that. */
+  /** Cash of the purse that it shares with its chain; its own where it has none. */
   purseKiloUsd: number;
-  creditKiloUsd: number;
-  /** Earnings over debt service in the last quarter; null without debt service. */
-  serviceCover: number | null;
-  /** Strike of its contract for difference in dollars of the start, and what the contract paid this month; null without one. */
-  strikeUsdPerKg: number | null;
-  contractKiloUsd: number | null;
-  /** Yearly hazard that firms give to the end of a floor under its good. */
-  floorHazardYearly: number;
 }
 
 export interface SiteTurn {
@@ -52,6 +45,8 @@ export interface SiteHistory {
   turns: SiteTurn[];
   /** The month asked for, or the last one played. */
   at: SiteMonth;
+  /** Its owner, credit, covenants and contract in that month. */
+  money: SiteMoney;
   /** Sentences: what would change its mind in that month. */
   wouldChange: string[];
   /** A row for January of each year, and the last month. */
@@ -64,13 +59,14 @@ export function findSite(info: WorldInfo, nameOrId: string): number {
   return info.sites.findIndex(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted);
 }
 
-/** The history of site `site` over the months played; `atMonth` counts from 0. */
+/** The history of site `site` over the months played; `atMonth` counts from 0, `money` is the site's in that month. */
 export function siteHistory(
   info: WorldInfo,
   scenario: Scenario,
   snapshots: readonly Snapshot[],
   site: number,
   atMonth: number,
+  money: SiteMoney,
 ): SiteHistory {
   const one = info.sites[site]!;
   const { id, name, kind, owner, goodOut } = one;
@@ -84,7 +80,8 @@ export function siteHistory(
     costConfidence: one.costConfidence,
     turns: turnsOf(info, snapshots, one),
     at,
-    wouldChange: wouldChange(info, scenario, snapshots, site, atMonth),
+    money,
+    wouldChange: wouldChange(info, scenario, snapshots, site, atMonth, money),
     years: snapshots
       .filter((snapshot) => monthLabel(info.startMonth, snapshot.month).endsWith("-01") || snapshot.month === last)
       .map((snapshot) => siteMonth(info, snapshot, site)),
@@ -120,11 +117,6 @@ function siteMonth(info: WorldInfo, snapshot: Snapshot, site: number): SiteMonth
     cashKiloUsd: read("cashKiloUsd"),
     debtKiloUsd: read("debtKiloUsd"),
     purseKiloUsd: read("purseKiloUsd"),
-    creditKiloUsd: read("creditKiloUsd"),
-    serviceCover: Number.isNaN(read("serviceCover")) ? null : read("serviceCover"),
-    strikeUsdPerKg: known("strikeUsdPerKg"),
-    contractKiloUsd: known("strikeUsdPerKg") === null ? null : read("contractKiloUsd"),
-    floorHazardYearly: read("floorHazardYearly"),
   };
 }
 
@@ -137,6 +129,7 @@ function wouldChange(
   snapshots: readonly Snapshot[],
   site: number,
   atMonth: number,
+  money: SiteMoney,
 ): string[] {
   const at = siteMonth(info, snapshots[atMonth]!, site);
   const { monthsBelow, idleYearsToClose } = scenario.behaviour.triggers;
@@ -152,9 +145,9 @@ function wouldChange(
             : `It reckons with ${usd(price)}, under the ${usd(closes)} at which it shuts: it does so after ${monthsBelow} such months unless its price rises by ${percent(closes / price - 1)}, its state or sponsor keeps it open, or the rule of its owner differs.`,
         );
       }
-      lines.push(...cashLines(snapshots, site, atMonth, at));
-      lines.push(...contractLines(info, scenario, snapshots[atMonth]!, site));
-      lines.push(...floorLines(snapshots[atMonth]!, at));
+      lines.push(...cashLines(snapshots, site, atMonth, at, money));
+      lines.push(...contractLines(info, scenario, site, money));
+      lines.push(...floorLines(snapshots[atMonth]!, money));
       break;
     }
     case "mothballed": {
@@ -173,10 +166,10 @@ function wouldChange(
       );
       if (since > 0 && at.debtKiloUsd > 0)
         lines.push(
-          `It owes ${millions(at.debtKiloUsd)} with ${purseWords(at)} and ${millions(at.creditKiloUsd)} of open credit: when both are gone its lenders sell it.`,
+          `It owes ${millions(at.debtKiloUsd)} with ${purseWords(at)} and ${millions(money.creditKiloUsd)} of open credit: when both are gone its lenders sell it.`,
         );
-      lines.push(...contractLines(info, scenario, snapshots[atMonth]!, site));
-      lines.push(...floorLines(snapshots[atMonth]!, at));
+      lines.push(...contractLines(info, scenario, site, money));
+      lines.push(...floorLines(snapshots[atMonth]!, money));
       break;
     }
     case "restarting":
@@ -209,7 +202,13 @@ function wouldChange(
   return lines;
 }
 
-function cashLines(snapshots: readonly Snapshot[], site: number, atMonth: number, at: SiteMonth): string[] {
+function cashLines(
+  snapshots: readonly Snapshot[],
+  site: number,
+  atMonth: number,
+  at: SiteMonth,
+  money: SiteMoney,
+): string[] {
   const first = Math.max(0, atMonth - BURN_MONTHS);
   const months = atMonth - first;
   if (months === 0 || at.debtKiloUsd <= 0) return [];
@@ -219,13 +218,13 @@ function cashLines(snapshots: readonly Snapshot[], site: number, atMonth: number
     change >= 0
       ? [`It has ${purseWords(at)}, and that is growing: its lenders are no danger.`]
       : [
-          `It has ${purseWords(at)}, which falls by ${millions(-change)} a month, with a debt of ${millions(at.debtKiloUsd)}: at that pace it has ${left < 1.5 ? "a month" : `${Math.round(left)} months`} and then ${at.creditKiloUsd > 0 ? `its credit of ${millions(at.creditKiloUsd)}` : "nothing, for its credit is frozen"}.`,
+          `It has ${purseWords(at)}, which falls by ${millions(-change)} a month, with a debt of ${millions(at.debtKiloUsd)}: at that pace it has ${left < 1.5 ? "a month" : `${Math.round(left)} months`} and then ${money.creditKiloUsd > 0 ? `its credit of ${millions(money.creditKiloUsd)}` : "nothing, for its credit is frozen"}.`,
         ];
-  if (at.serviceCover !== null)
+  if (money.serviceCover >= 0 || money.serviceCover < 0)
     lines.push(
-      at.serviceCover >= 1
-        ? `In the last quarter its earnings covered its debt service ${at.serviceCover.toFixed(1)} times; below once for two quarters its lenders freeze its credit.`
-        : `In the last quarter its earnings covered ${percent(at.serviceCover)} of its debt service: ${at.creditKiloUsd > 0 ? "another such quarter may freeze its credit" : "its lenders have frozen its credit until a quarter covers it again"}.`,
+      money.serviceCover >= 1
+        ? `In the last quarter its earnings covered its debt service ${money.serviceCover.toFixed(1)} times; below once for two quarters its lenders freeze its credit.`
+        : `In the last quarter its earnings covered ${percent(money.serviceCover)} of its debt service: ${money.creditKiloUsd > 0 ? "another such quarter may freeze its credit" : "its lenders have frozen its credit until a quarter covers it again"}.`,
     );
   return lines;
 }
@@ -236,37 +235,27 @@ function purseWords({ cashKiloUsd, purseKiloUsd }: SiteMonth): string {
   return `${millions(purseKiloUsd)} in the purse that it shares with its chain (${millions(cashKiloUsd)} in its own till)`;
 }
 
-function contractLines(info: WorldInfo, scenario: Scenario, snapshot: Snapshot, site: number): string[] {
-  const { id } = info.sites[site]!;
-  const own = scenario.facilities.find((facility) => facility.id === id);
-  const contract = scenario.contracts.find(
-    ({ facility }) =>
-      facility === id || (own?.captiveTo.includes(facility) && ownerGroupOf(scenario, facility) === own.ownerGroup),
-  );
-  if (contract === undefined) return [];
-  const holder = info.sites.findIndex((one) => one.id === contract.facility);
-  const at = siteMonth(info, snapshot, holder);
+function contractLines(info: WorldInfo, scenario: Scenario, site: number, money: SiteMoney): string[] {
+  const holder = money.purse.find((k) => scenario.contracts.some(({ facility }) => facility === info.sites[k]!.id));
+  if (holder === undefined) return [];
+  const contract = scenario.contracts.find(({ facility }) => facility === info.sites[holder]!.id)!;
   const payer = scenario.regions.find((region) => region.id === contract.payer)!.name;
   const whose =
     holder === site ? "Its contract" : `The contract of ${info.sites[holder]!.name}, with which it decides,`;
   const price = usd(contract.strikeUsdPerKg);
-  if (at.strikeUsdPerKg === null)
+  if (money.contract === null)
     return [`${whose} with ${payer}, at ${price}, holds from ${contract.from} to ${contract.to}.`];
-  const worth = contract.indexed ? "" : `, by now worth ${usd(at.strikeUsdPerKg)} in money of ${scenario.startMonth}`;
-  const paid = at.contractKiloUsd ?? 0;
+  const { strikeUsdPerKg, paidKiloUsd: paid } = money.contract;
+  const worth = contract.indexed ? "" : `, by now worth ${usd(strikeUsdPerKg)} in money of ${scenario.startMonth}`;
   const settled = paid >= 0 ? `paid ${millions(paid)}` : `took ${millions(-paid)} of what the price lay over that`;
   return [
     `${whose} gives ${price}${worth}, until ${contract.to}: this month ${payer} ${settled}. Without it there would be the market alone to reckon with.`,
   ];
 }
 
-function ownerGroupOf(scenario: Scenario, facility: string): string | undefined {
-  return scenario.facilities.find(({ id }) => id === facility)?.ownerGroup;
-}
-
-function floorLines(snapshot: Snapshot, at: SiteMonth): string[] {
+function floorLines(snapshot: Snapshot, money: SiteMoney): string[] {
   if (snapshot.world.floorEnabled === 0) return [];
-  return [`Firms give the floor under its good a chance of ${percent(at.floorHazardYearly)} a year to end.`];
+  return [`Firms give the floor under its good a chance of ${percent(money.floorHazardYearly)} a year to end.`];
 }
 
 /** The month in which the status of `atMonth` began, 0 if it held from the start. */

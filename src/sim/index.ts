@@ -9,3 +9,5 @@ export { monthIndex, monthLabel } from "./calendar";
 export type * from "./scenario";
 export type { SimEvent, EventKind } from "./events";
 export type { Snapshot, WorldInfo, SiteInfo, StageFigures, WorldFigures } from "./snapshot";
+export { siteMoney } from "./siteMoney";
+export type { SiteMoney } from "./siteMoney";

@@ -128,16 +128,8 @@ export const SITE_FIGURES = [
   "opensAboveUsdPerKg",
   "cashKiloUsd",
   "debtKiloUsd",
-  /** Cash of the purse it shares with its chain (its own cash if it has none), and the credit line open to that purse. */
+  /** Cash of the purse it shares with its chain (its own cash if it has none). */
   "purseKiloUsd",
-  "creditKiloUsd",
-  /** Earnings over debt service in the last quarter. */
-  "serviceCover",
-  /** Strike of its contract for difference in dollars of the start of the run, and what the contract paid this month. */
-  "strikeUsdPerKg",
-  "contractKiloUsd",
-  /** Yearly hazard that firms give to the end of a floor under its good. */
-  "floorHazardYearly",
   /** Done part of building, restarting or ramping, 0..1. */
   "progress",
 ] as const;

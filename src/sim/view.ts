@@ -1,8 +1,7 @@
 /** Takes the read-only view of a month out of a world. */
 import { exporterCosts } from "./actors/campaign";
-import { strikeOf } from "./contracts/contracts";
 import { meanOutput, usableCapacity } from "./facility/capacity";
-import { creditKiloUsd, purseKiloUsd } from "./facility/purse";
+import { purseKiloUsd } from "./facility/purse";
 import { exporterPrice, outsidePrice, zonePrice } from "./measures";
 import { entersZone, membersOf } from "./policy/members";
 import { BUYER_FIGURES, FLOW_FIGURES, FLOW_KINDS, SITE_FIGURES } from "./snapshot";
@@ -166,11 +165,6 @@ function siteFigures(world: World): Float64Array {
         state.accountsKiloUsd[i]!,
         state.sites.debtKiloUsd[i]!,
         purseKiloUsd(world, i),
-        creditKiloUsd(world, i),
-        state.sites.serviceCover[i]!,
-        strikeOf(world, i, state.month - 1),
-        state.outcome.contractKiloUsd[i]!,
-        state.zone.hazardYearly[sites.goodOut[i]!]!,
         progress(world, i),
       ],
       i * width,

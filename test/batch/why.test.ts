@@ -40,7 +40,7 @@ describe("why a mine stands where it stands", () => {
   test("says whose purse it shares, what covers its debt and what its contract pays", async () => {
     const history = await historyOf("Mountain Pass separation", "--month", "2028-06");
     expect(history.at.purseKiloUsd).toBeGreaterThan(history.at.cashKiloUsd);
-    expect(history.at.strikeUsdPerKg!).toBeCloseTo(110 / 1.02 ** (29 / 12), 6);
+    expect(history.money.contract!.strikeUsdPerKg).toBeCloseTo(110 / 1.02 ** (29 / 12), 6);
     const told = history.wouldChange.join(" ");
     expect(told).toMatch(/\$\d+m in the purse that it shares with its chain \(\$\d+m in its own till\)/);
     expect(told).toMatch(
@@ -55,7 +55,7 @@ describe("why a mine stands where it stands", () => {
 
   test("says how long firms give the floor, where there is one", async () => {
     const history = await historyOf("mt weld", "--month", "2028-06", "--set", "bloc.floor.enabled=true");
-    const { floorHazardYearly } = history.at;
+    const { floorHazardYearly } = history.money;
     expect(floorHazardYearly).toBeGreaterThan(0);
     expect(history.wouldChange.join(" ")).toContain(
       `a chance of ${Math.round(100 * floorHazardYearly)}% a year to end`,

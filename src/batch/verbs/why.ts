@@ -2,7 +2,7 @@
 import { Option, type Command } from "commander";
 import { nearest } from "../../scenario/faults";
 import { applyOverrides, parseSetArgument } from "../../scenario/overrides";
-import { openWorld, stepMonth, takeSnapshot, worldInfo } from "../../sim";
+import { openWorld, siteMoney, stepMonth, takeSnapshot, worldInfo } from "../../sim";
 import { monthIndex, monthLabel } from "../../sim/calendar";
 import type { Snapshot, WorldInfo } from "../../sim/snapshot";
 import { formatOption, monthsOption, setOption } from "../options";
@@ -49,11 +49,13 @@ function why(name: string, options: WhyOptions): void {
   const site = siteOf(info, options.site);
   const month = options.month === undefined ? months - 1 : monthAsked(options.month, info, months);
   const snapshots: Snapshot[] = [];
+  let money = siteMoney(world, site);
   for (let m = 0; m < months; m++) {
     stepMonth(world);
     snapshots.push(takeSnapshot(world));
+    if (m === month) money = siteMoney(world, site);
   }
-  const history = siteHistory(info, scenario, snapshots, site, month);
+  const history = siteHistory(info, scenario, snapshots, site, month, money);
   if (options.format === "json") printJson(history);
   else print(story(history));
 }
@@ -82,7 +84,7 @@ function story(history: SiteHistory): string {
   const cost = `$${history.cashCostUsdPerKg} a kg, ${history.costConfidence} confidence`;
   return [
     heading(`${site.name}, ${site.region}`),
-    `${site.kind} of ${site.goodOut}, owned by ${site.owner}; cash cost ${cost}.`,
+    `${site.kind} of ${site.goodOut}, owned by ${history.money.owner}; cash cost ${cost}.`,
     `In this model, ${history.scenario} with seed ${history.seed}:`,
     "",
     ...(history.turns.length === 0
