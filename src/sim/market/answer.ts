@@ -77,8 +77,9 @@ function readLanes(market: TradeMarket): void {
   for (let g = 0; g < groups.count; g++) groupPrice[g] = Math.max(0, main[market.regions + g]);
   readFlows(market, least);
   if (groups.count > 0) addTiedFlows(market, least);
-  if (groups.count > 0) readTiedCharges(market, groups.payer);
-  else readCharges(market);
+  if (groups.count > 0) readCharges(market, groups.payer);
+  else if (net.hasAdValorem) readCharges(market, net.from);
+  else readFixedCharges(market);
   market.topUp.fill(0);
   market.rent.fill(0);
   if (net.hasFloors) readTopUps(market);
@@ -99,36 +100,34 @@ function readFlows(market: TradeMarket, least: number): void {
   }
 }
 
-/** Duty-paid price and duties of every lane, used or not, at the price of its origin. */
-function readCharges(market: TradeMarket): void {
-  const { net, laneCount, duty, dutyPaid, adValorem, specific } = market;
-  const { main, factor, charge, rows, rowFrom, rowEnd, hasAdValorem } = net;
-  duty.set(specific);
-  for (let row = 0, a = 0; row < rows && a < laneCount; row++) {
-    const price = main[rowFrom[row]];
-    const paid = price > 0 ? price : 0;
-    for (; a < rowEnd[row] && a < laneCount; a++) {
-      dutyPaid[a] = factor[a] * paid + charge[a];
-      if (hasAdValorem && adValorem[a] !== 0) duty[a] += dutyOnValue(market, a, paid);
-    }
-  }
-}
-
-/** The same of lanes that groups may use: at the price of whoever does. */
-function readTiedCharges(market: TradeMarket, payer: Int32Array): void {
-  const { net, laneCount, duty, dutyPaid, specific } = market;
+/** Duty-paid price and duties of every lane, used or not, at the price of `payer`. */
+function readCharges(market: TradeMarket, payer: Int32Array): void {
+  const { net, laneCount, duty, dutyPaid, adValorem, specific, fob, freight, exportTax, exportTaxRate } = market;
   const { main, factor, charge } = net;
   for (let a = 0; a < laneCount; a++) {
     const price = main[payer[a]];
     const paid = price > 0 ? price : 0;
     dutyPaid[a] = factor[a] * paid + charge[a];
-    duty[a] = specific[a] + dutyOnValue(market, a, paid);
+    const share = adValorem[a];
+    if (share === 0) {
+      duty[a] = specific[a];
+      continue;
+    }
+    const leaving = paid * (1 + exportTaxRate[a]) + exportTax[a];
+    duty[a] = specific[a] + (fob[a] === 0 ? leaving + freight[a] : leaving) * share;
   }
 }
 
-function dutyOnValue(market: TradeMarket, a: number, paid: number): number {
-  const leaving = paid * (1 + market.exportTaxRate[a]) + market.exportTax[a];
-  return (market.fob[a] === 0 ? leaving + market.freight[a] : leaving) * market.adValorem[a];
+/** The same where no duty depends on the price and each lane is paid for by its origin: one price for a run of lanes. */
+function readFixedCharges(market: TradeMarket): void {
+  const { net, duty, dutyPaid, specific } = market;
+  const { main, factor, charge, rows, rowFrom, rowEnd } = net;
+  duty.set(specific);
+  for (let row = 0, a = 0; row < rows; row++) {
+    const price = main[rowFrom[row]];
+    const paid = price > 0 ? price : 0;
+    for (; a < rowEnd[row]; a++) dutyPaid[a] = factor[a] * paid + charge[a];
+  }
 }
 
 function readTopUps(market: TradeMarket): void {

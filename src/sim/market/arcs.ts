@@ -67,7 +67,7 @@ function setTerms(market: TradeMarket): void {
     const onValue = 1 + adValorem[a];
     const whole = (1 + exportTaxRate[a]) * onValue;
     factor[a] = whole;
-    if (onValue !== 1) hasAdValorem = true;
+    if (adValorem[a] !== 0) hasAdValorem = true;
     if (whole > largestFactor) largestFactor = whole;
     charge[a] =
       fob[a] === 0

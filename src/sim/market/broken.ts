@@ -29,7 +29,7 @@ export const nearFromLanes = 1000;
 export function listBroken(net: Network): number {
   const { nodes, main, bestGap, bestArc, limit } = net;
   const margin = closeWithin * net.priceScale;
-  if (net.keepsNear) keepNear(net, margin);
+  if (net.keepsNear) keepNear(net);
   for (let node = 0; node < nodes; node++) {
     bestArc[node] = -1;
     bestGap[node] = 0;
@@ -57,10 +57,13 @@ function scanRows(net: Network): void {
   }
 }
 
-/** Lists near lanes, whatever their state, unless those listed before still include all that are within `margin` of paying. */
-function keepNear(net: Network, margin: number): void {
-  const most = nearWithin * net.priceScale;
-  if (net.nearCount < 0 || (1 + net.largestFactor) * furthestMove(net, net.nearMain) + margin > most) listNear(net);
+/** Lists near lanes, whatever their state, unless those listed before still include all that pay or only just do not. */
+function keepNear(net: Network): void {
+  if (net.nearCount >= 0) {
+    measureMove(net, net.nearMain);
+    if ((1 + net.largestFactor) * net.out[0] < (nearWithin - closeWithin) * net.priceScale) return;
+  }
+  listNear(net);
 }
 
 function listNear(net: Network): void {
@@ -89,13 +92,14 @@ function scanNear(net: Network): void {
   }
 }
 
-function furthestMove(net: Network, before: Float64Array): number {
+/** How far the price that has moved most lies from what it was `before`, $/kg; in net.out[0]. */
+function measureMove(net: Network, before: Float64Array): void {
   let moved = 0;
   for (let node = 0; node < net.nodes; node++) {
     const change = Math.abs(net.main[node] - before[node]);
     if (!(change <= moved)) moved = change;
   }
-  return moved;
+  net.out[0] = moved;
 }
 
 /** Notes a lane if it is broken more than any other into its destination; then only better ones are looked at there. */
@@ -149,5 +153,6 @@ export function brokenBy(net: Network, arc: number): number {
  */
 export function isSettledByMargin(net: Network, before: Float64Array): boolean {
   if (net.closeLanes > 0 || net.hasQuotas) return false;
-  return furthestMove(net, before) * (1 + net.largestFactor) < 0.5 * closeWithin * net.priceScale;
+  measureMove(net, before);
+  return net.out[0] * (1 + net.largestFactor) < 0.5 * closeWithin * net.priceScale;
 }
