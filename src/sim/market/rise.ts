@@ -22,9 +22,11 @@
  *    an interval, as all conditions are linear. The walk goes through it upwards. It cannot come back to a level that it has passed, as prices do not
  *    fall; nor to the level at which it left, by 1, as state and level fix flows and lack.
  * 3. So each state is passed at most once, and there are finitely many. No rise goes on for ever: above the highest bid
- *    a tree sells all it has and buys nothing, and a full lane that takes more away becomes tight.
+ *    a tree sells all it has and buys nothing, and a full lane that takes more away becomes tight. Nor does a turn:
+ *    goods that come back to where they were for what they cost there have met no charge, and no such lane breaks.
  * Nothing here asks for an objective: duties in proportion, floors, caps, quotas and tied groups are all covered. Of
- * the order of levies as much is kept as two floors in a row can need.
+ * the order of levies as much is kept as two floors in a row can need. Steps that tie are served one after another, not
+ * in equal shares.
  */
 import { cutArc } from "./cut";
 import { DONE, SPLIT, turnCycle } from "./enter";
