@@ -101,10 +101,10 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
   },
   luck: {
     demandAr: 0.97,
-    demandShockMonthly: 0.0035,
-    demandMomentum: 0.95,
+    demandShockMonthly: 0.003,
+    demandMomentum: 0.96,
     sectorAr: 0.97,
-    sectorShockMonthly: 0.004,
+    sectorShockMonthly: 0.0035,
     oreAr: 0.9,
     oreShockMonthly: 0.03,
     oreMaxOfCapacity: 1.35,

@@ -14,8 +14,10 @@ const floor: Changes = {
   changes: [{ month: "2026-03", path: "bloc.floor.enabled", value: true }],
 };
 
+const movers: Changes = { behaviour: { buyers: { offshoringElasticity: 0.5 } } };
+
 function opened(...changes: Changes[]): World {
-  return openWorld(atRest(aSmallWorld(...changes)), "1");
+  return openWorld(atRest(aSmallWorld(movers, ...changes)), "1");
 }
 
 const moved = (world: World, id = "blo-use"): number => world.state.buyers.movedShare[buyerAt(world, id)]!;

@@ -95,10 +95,11 @@ function chainWorld() {
   };
 }
 
-/** No luck in demand or ore, and sites that do not grow by themselves. */
+/** No luck in demand or ore, sites that do not grow by themselves, and makers who stay. */
 const dull = {
-  luck: { demandShockMonthly: 0, sectorShockMonthly: 0, oreShockMonthly: 0 },
+  luck: { demandShockMonthly: 0, demandMomentum: 0, sectorShockMonthly: 0, oreShockMonthly: 0 },
   projects: { expansionYearly: 0 },
+  buyers: { offshoringElasticity: 0 },
 };
 
 const good = (id: string, isStage = true) => ({ id, name: id, unit: `t ${id}`, isStage });
