@@ -105,8 +105,15 @@ function anyChanges(): fc.Arbitrary<Changes> {
     isChain: fc.boolean(),
     scrapOfOre: between(0, 1),
     magnetsOfOxide: between(0, 0.2),
+    reserveTonnes: fc.option(between(0, 5000), { nil: undefined }),
+    decline: between(0, 0.9),
+    inflation: between(0, 0.2),
+    outageChance: between(0, 0.3),
+    slots: fc.integer({ min: 0, max: 2 }),
+    overrun: between(0.5, 2.5),
   });
   return figures.map((x) => ({
+    regions: ["BLO", "OUT"].map((id) => ({ id, permitMonthsMine: 1, permitMonthsPlant: 1 })),
     recipes: [
       { kind: "separation", input: "ore", output: "oxide", yieldTonnesPerTonne: x.yieldShare },
       { kind: "recycling", input: "scrap", output: "oxide", yieldTonnesPerTonne: 0.9 },
@@ -135,6 +142,7 @@ function anyChanges(): fc.Arbitrary<Changes> {
       },
       {
         id: "blo-mine",
+        reserveTonnes: x.reserveTonnes,
         debtShare: x.debtShare,
         captiveTo: ["blo-plant"],
         captiveShare: x.captiveShare,
@@ -209,6 +217,25 @@ function anyChanges(): fc.Arbitrary<Changes> {
       inflationYearly: x.inflation,
       finance: { covenantQuarters: x.covenantQuarters, cashMonths: 1, creditMonths: 1 },
       luck: { demandShockMonthly: x.shock, oreShockMonthly: x.shock },
+      geology: {
+        gradeDeclineShare: x.decline,
+        costInflationYearly: { mine: x.inflation, separation: x.inflation },
+        outageChanceMonthlyMine: x.outageChance,
+        outageChanceMonthlyPlant: x.outageChance,
+      },
+      // Whoever finds high prices builds at once, so that eighteen months see slots opened, built and ramped.
+      projects: {
+        slotsPerRegion: x.slots,
+        slotMonths: 1,
+        slotStudyMonthsMine: 0,
+        slotStudyMonthsPlant: 0,
+        startLuckMonthly: 1,
+        constructionMonthsMine: 3,
+        constructionMonthsPlant: 3,
+        overrunMedian: x.overrun,
+        delayMedian: x.overrun,
+        rampShape: x.tolled > 0.5 ? "s" : "straight",
+      },
       processors: { tollingShareOfSwarf: x.tolled },
     },
   }));
