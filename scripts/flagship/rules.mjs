@@ -141,6 +141,7 @@ function firmSources() {
     "finance.distressShareOfReplacement": judged("price of a bankrupt's plant", 0.1, 0.4),
     "finance.covenantQuarters": judged("lenders bear one bad quarter and not two; 0 is no covenant", 0, 4),
     "finance.bankruptStockMonths": judged("an administrator sells within half a year", 3, 12),
+    "triggers.process": judged("a random walk; with reverting prices mines are more patient still: the variant"),
     "triggers.volatilityYearly": parameter("ndpr_log_price_sd_annual"),
     "triggers.monthsBelow": judged("a quarter below the trigger before anything is shut", 1, 6),
     "triggers.closingCostShare": parameter("closing_cost_as_share_of_annual_operating_cost"),

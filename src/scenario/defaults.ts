@@ -43,7 +43,14 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
     covenantQuarters: 2,
     bankruptStockMonths: 6,
   },
-  triggers: { volatilityYearly: 0.29, monthsBelow: 3, closingCostShare: 0.15, idleYearsToClose: 10, restartAgeing: 0 },
+  triggers: {
+    process: "randomWalk",
+    volatilityYearly: 0.29,
+    monthsBelow: 3,
+    closingCostShare: 0.15,
+    idleYearsToClose: 10,
+    restartAgeing: 0,
+  },
   buyers: {
     adjustMonths: 6,
     orderMaxOfUse: 1.5,

@@ -398,6 +398,8 @@ export interface Behaviour {
     bankruptStockMonths: number;
   };
   triggers: {
+    /** What a mine on its own believes of its price when it sets its triggers. */
+    process: "randomWalk" | "meanReverting";
     volatilityYearly: number;
     monthsBelow: number;
     closingCostShare: number;

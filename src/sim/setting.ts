@@ -72,6 +72,8 @@ interface Tables {
   stages: number[];
   /** By region: how firms that exist look ahead; and how new capacity is weighed. */
   outlooks: Outlook[];
+  /** The same with the price of today: what triggers of a reverting price are compared with. */
+  presentOutlooks: Outlook[];
   ventures: Ventures;
   /** Cash cost relative to the start by kind of site and month, where a kind has inflation of its own. */
   costGrowth: Map<FacilityKind, Float64Array>;
@@ -134,6 +136,9 @@ function createTables(scenario: Scenario, burnIn: boolean): Tables {
   const sites = siteTable(scenario, goodIndex, regionIndex);
   const index = demandIndices(scenario, burnIn);
   const growth = growthPaths(scenario.months, burnIn);
+  const outlooks = regions.map(({ realDiscountRate }) =>
+    outlookOver(0, beliefs.operatingHorizonYears, realDiscountRate),
+  );
   const base = {
     months: scenario.months,
     goodIds,
@@ -152,7 +157,8 @@ function createTables(scenario: Scenario, burnIn: boolean): Tables {
     stages: scenario.goods.flatMap((good, g) => (good.isStage ? [g] : [])),
     demandIndex: buyers.map((buyer) => index(buyer.sector)),
     scrapGrowth: scrap.map((source) => growth(source.growthYearly)),
-    outlooks: regions.map(({ realDiscountRate }) => outlookOver(0, beliefs.operatingHorizonYears, realDiscountRate)),
+    outlooks,
+    presentOutlooks: outlooks.map((outlook) => ({ ...outlook, beliefShare: 1 })),
     ventures: venturesOf(
       scenario.behaviour,
       regions,

@@ -5,6 +5,7 @@
 import { monthIndex } from "./calendar";
 import { basketTable, type BasketTable } from "./geology/basket";
 import { drawSlot, groupSlots, layOutSlots, type SlotGroup } from "./facility/slots";
+import { revertingTriggers, type MineCosts } from "./facility/revertingTriggers";
 import { waitingPrice } from "./facility/waiting";
 import { openCloseTriggers } from "./options/triggers";
 import { byCodeUnit } from "./maths/digest";
@@ -67,6 +68,8 @@ export interface SiteTable {
   likelyStart: Int32Array;
   earliestStart: Int32Array;
   /** Thresholds of the two-threshold problem for the site's own cash cost, $/kg of output. */
+  /** 1 where they come from a price that reverts, so that the price of today is held against them. */
+  reverts: Uint8Array;
   closeUsdPerKg: Float64Array;
   openUsdPerKg: Float64Array;
   /** Projects that weigh waiting: the price without feed at which building beats waiting, $/kg; NaN elsewhere. */
@@ -137,11 +140,18 @@ export function siteTable(scenario: Scenario, goods: Map<string, number>, region
   const restart = numbers((f) => f.restartCostKiloUsd, restartOfProject);
   const close = new Float64Array(count);
   const open = new Float64Array(count);
+  const reverts = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
     const rate = regionOf.get(entry[i]!.region)!.realDiscountRate;
     const triggers = triggersOf(scenario, entry[i]!, rate, care[i]!, restart[i]!);
-    close[i] = triggers.close;
-    open[i] = triggers.open;
+    const reverting = revertingTriggers(
+      scenario,
+      entry[i]!,
+      mineCosts(scenario, entry[i]!, rate, care[i]!, restart[i]!),
+    );
+    close[i] = (reverting ?? triggers).close;
+    open[i] = (reverting ?? triggers).open;
+    reverts[i] = reverting === null ? 0 : 1;
   }
   const { interestRealYearly } = scenario.behaviour.finance;
   const { publicLoanRealYearly, decision } = scenario.behaviour.projects;
@@ -235,6 +245,7 @@ export function siteTable(scenario: Scenario, goods: Map<string, number>, region
     replacementUsdPerKgYear: replacement,
     likelyStart: Int32Array.from(entry, (site) => month(site.likelyStart)),
     earliestStart: Int32Array.from(entry, (site, i) => (isFacility(i) ? 0 : month((site as Project).earliestStart))),
+    reverts,
     closeUsdPerKg: close,
     openUsdPerKg: open,
     waitUsdPerKg: Float64Array.from(entry, (site, i) =>
@@ -265,16 +276,25 @@ const careOfProject = (p: Project): number => (0.05 * p.cashCostUsdPerKg * p.cap
 const restartOfProject = (p: Project): number => 0.05 * p.capexKiloUsd;
 
 function triggersOf(scenario: Scenario, site: Facility | Project, rate: number, care: number, restart: number) {
+  return openCloseTriggers({ ...mineCosts(scenario, site, rate, care, restart), drift: 0 });
+}
+
+function mineCosts(
+  scenario: Scenario,
+  site: Facility | Project,
+  rate: number,
+  care: number,
+  restart: number,
+): MineCosts {
   const cost = site.cashCostUsdPerKg;
-  return openCloseTriggers({
+  return {
     cost,
     care: Math.min((12 * care) / site.capacityTonnesPerYear, 0.5 * cost),
     restart: restart / site.capacityTonnesPerYear,
     closing: scenario.behaviour.triggers.closingCostShare * cost,
     rate,
-    drift: 0,
     volatility: scenario.behaviour.triggers.volatilityYearly,
-  });
+  };
 }
 
 /** The table with its slots filled as a seed draws them; the same table where there are none. */

@@ -57,6 +57,7 @@ const finance = z.strictObject({
 });
 
 const triggers = z.strictObject({
+  process: z.enum(["randomWalk", "meanReverting"]).default(d.triggers.process),
   volatilityYearly: z.number().min(0.01).max(3).default(d.triggers.volatilityYearly),
   monthsBelow: z.int().min(1).max(60).default(d.triggers.monthsBelow),
   closingCostShare: z.number().min(0).max(1).default(d.triggers.closingCostShare),

@@ -106,7 +106,11 @@ function compareWithTriggers(world: World, i: number, expected: Float64Array): v
   const g = sites.goodOut[seller]!;
   const region = sites.region[seller]!;
   const regions = setting.regionIds.length;
-  let price = expected[g * regions + region]!;
+  // Triggers of a price that reverts already count on its return; the others are held against its expected mean.
+  let price =
+    sites.reverts[i] === 1
+      ? expectedPrice(world, g, region, setting.presentOutlooks[region]!)
+      : expected[g * regions + region]!;
   if (sellsQualified(world, seller)) {
     const mean = meanOutput(world, seller);
     const share = mean > 0 ? Math.min(1, site.qualifiedTonnesPerMonth[seller]! / mean) : 1;

@@ -248,3 +248,36 @@ test("a slump idles a dear mine and the return of demand alone does not bring it
     "restarted",
   ]);
 });
+
+describe("a price that dips under a mine's closing price for a season and returns", () => {
+  const story = (process: "randomWalk" | "meanReverting") => {
+    const { opening } = atRest(aSmallWorld());
+    const world = openWorld({ ...aSmallWorld({ behaviour: { triggers: { process } } }), opening }, "1");
+    const { close, open } = thresholds(world, "blo-mine");
+    const before = 0.5 * (close + open);
+    const dip = [before, before, 0.95 * close, 0.95 * close, 0.95 * close];
+    const back = [...times(24, before), ...times(12, 0.99 * open)];
+    const high = times(8, 1.01 * open);
+    return {
+      close,
+      open,
+      dip: dip.length,
+      statuses: statusAlong(world, "blo-mine", "ore", [...dip, ...back, ...high]),
+    };
+  };
+
+  test.each(["randomWalk", "meanReverting"] as const)(
+    "leaves it shut for three years at the very price it ran at before, until its opening price, whatever it believes (%s)",
+    (process) => {
+      const { dip, statuses } = story(process);
+      expect(statuses.slice(0, dip)).toEqual([...times(4, "operating"), "mothballed"]);
+      expect(statuses.slice(dip, dip + 36)).toEqual(times(36, "mothballed"));
+      expect(statuses.slice(dip + 36)).toContain("restarting");
+      expect(statuses.at(-1)).toBe("operating");
+    },
+  );
+
+  test("shuts a mine sooner that takes the dip for good than one that reckons with the price's return", () => {
+    expect(story("meanReverting").close).toBeLessThan(story("randomWalk").close);
+  });
+});
