@@ -233,7 +233,7 @@ function projectSources() {
     "projects.delayMedian": judged("a tenth late; Thacker Pass and Eneabba were later (sites.csv)", 1, 1.5),
     "projects.delaySd": judged("somewhat less spread than cost", 0, 0.4),
     "projects.rampShape": judged("equal gains a month; an S is the variant"),
-    "projects.slotsPerRegion": judged("one more site of each stage in a region that has or plans one", 0, 3),
+    "projects.slotsPerRegion": judged("one more site of a stage in each region with an industry of it", 0, 3),
     "projects.slotSpread": judged("two thirds of new sites within a third of the typical", 0.1, 0.5),
     "projects.slotPriceMultiple": judged("a fifth over what the middle of the listed projects needs", 1, 1.5),
     "projects.slotMonths": judged("two years of high prices before anybody looks", 12, 48),

@@ -1,7 +1,7 @@
 /**
- * Prospects that nobody has named yet. Each region that has, or plans, sites of a stage keeps a few numbered slots for it; they
- * lie fallow, cost nothing in the month and become prospects one by one where prices stay high. What is found in a slot (size,
- * cost, capital cost) is drawn for the slot, so that it is the same whatever happens elsewhere.
+ * Prospects that nobody has named yet. Each region with an industry of a stage, in being or planned, keeps a few numbered slots
+ * for it; they lie fallow, cost nothing in the month and become prospects one by one where prices stay high. What is found in a
+ * slot (size, cost, capital cost) is drawn for the slot, so that it is the same whatever happens elsewhere.
  */
 import { normalDraw } from "../maths/luck";
 import { exp } from "../maths/portable";
@@ -16,6 +16,8 @@ export interface SlotGroup {
   count: number;
 }
 
+/** A region has an industry to build on from this share of capacity outside the exporter on, sites and projects together. */
+const INDUSTRY_SHARE = 0.05;
 /** Each further slot of a region costs this much more than the one before: the best is found first. */
 const DEARER_EACH = 0.1;
 /** Ends of a generic mine's cost ramp, about its cost. */
@@ -33,9 +35,10 @@ export function layOutSlots(scenario: Scenario): Project[] {
     const kind = kindThatMakes(scenario, good.id);
     const all = makersOf(scenario, good.id);
     return regions.flatMap((region) => {
-      const own = all.filter((entry) => entry.region === region.id);
+      const own = capacityOf(all.filter((entry) => entry.region === region.id));
       // The exporter's state plans its own capacity.
-      if (kind === null || own.length === 0 || region.id === scenario.exporter.region) return [];
+      if (kind === null || region.id === scenario.exporter.region) return [];
+      if (own === 0 || own < INDUSTRY_SHARE * capacityOf(all)) return [];
       return Array.from({ length: slotsPerRegion }, (_, k) =>
         typicalProject(scenario, region, good.id, kind, all, k + 1),
       );
@@ -53,6 +56,10 @@ function makersOf(scenario: Scenario, good: string): Entry[] {
   return [...scenario.facilities, ...scenario.projects].filter(
     (entry) => entry.goodOut === good && entry.kind !== "recycling" && entry.region !== scenario.exporter.region,
   );
+}
+
+function capacityOf(entries: readonly Entry[]): number {
+  return entries.reduce((sum, entry) => sum + entry.capacityTonnesPerYear, 0);
 }
 
 function typicalProject(
