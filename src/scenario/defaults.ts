@@ -108,12 +108,12 @@ export const DEFAULT_BEHAVIOUR: Omit<Behaviour, "sources"> = {
   },
   luck: {
     demandAr: 0.97,
-    demandShockMonthly: 0.003,
+    demandShockMonthly: 0.0027,
     demandMomentum: 0.96,
     sectorAr: 0.97,
-    sectorShockMonthly: 0.0035,
+    sectorShockMonthly: 0.0032,
     oreAr: 0.9,
-    oreShockMonthly: 0.03,
+    oreShockMonthly: 0.06,
     oreMaxOfCapacity: 1.35,
   },
 };
