@@ -100,7 +100,7 @@ function anyChanges(): fc.Arbitrary<Changes> {
     strikeUsdPerKg: between(0, 300),
     upsideShare: between(0, 1),
     isIndexed: fc.boolean(),
-    inflation: between(0, 0.2),
+    priceInflation: between(0, 0.2),
     covenantQuarters: fc.integer({ min: 0, max: 3 }),
     isChain: fc.boolean(),
     scrapOfOre: between(0, 1),
@@ -214,7 +214,7 @@ function anyChanges(): fc.Arbitrary<Changes> {
       ],
     },
     behaviour: {
-      inflationYearly: x.inflation,
+      inflationYearly: x.priceInflation,
       finance: { covenantQuarters: x.covenantQuarters, cashMonths: 1, creditMonths: 1 },
       luck: { demandShockMonthly: x.shock, oreShockMonthly: x.shock },
       geology: {
