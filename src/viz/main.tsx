@@ -26,6 +26,7 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 reducedMotion.value = stillness.matches && recall("motion") !== "on";
 stillness.addEventListener("change", () => (reducedMotion.value = stillness.matches));
 
+const LINK_WORDS = "It is cut short, or asks for something that is not here. The usual run plays instead.";
 const BENCH_ADDRESS = "#bench";
 const pairs = connectPairs(navigator.hardwareConcurrency);
 const page = new Page(connectSim(), { reconnect: connectSim, pairs });
@@ -67,11 +68,11 @@ async function openRun(address: string): Promise<void> {
   }
   if (!reading.ok) {
     await page.open(FIRST_RUN);
-    page.showNotice("This link does not open", `${reading.message} The usual run plays instead.`);
+    page.showNotice("This link does not open", LINK_WORDS, reading.message);
     return;
   }
   if (await page.openLink(reading.choice)) return;
-  const why = notice.value?.text ?? "";
+  const why = notice.value?.detail ?? notice.value?.text ?? "";
   await page.open(FIRST_RUN);
-  page.showNotice("This link does not open", `${why} The usual run plays instead.`);
+  page.showNotice("This link does not open", LINK_WORDS, why);
 }

@@ -9,7 +9,7 @@ import type { Failure } from "../workers/api";
 import type { SimClient } from "../workers/client";
 import type { PairClient } from "../workers/pairClient";
 import type { SimEvent } from "../sim/events";
-import type { DatedChange } from "../sim/scenario";
+import type { DatedChange, Scenario } from "../sim/scenario";
 import { leversOf } from "../scenario/levers";
 import type { Lever } from "../scenario/levers";
 import { branchOf, deleteBranch, MOST_BRANCHES, moveLever, ONLY_PLAIN } from "./branchList";
@@ -106,6 +106,11 @@ export class Page {
     this.player.onFrame(this.tend());
   }
 
+  /** The scenario of the run on show, as the levers start from it. */
+  get scenario(): Scenario | null {
+    return this.source?.scenario ?? null;
+  }
+
   /** Opens a run and plays it from the start. False when it cannot be opened; the person has then been told why. */
   async open(choice: RunChoice, play = true): Promise<boolean> {
     const opening = this.openNow(choice, play);
@@ -135,7 +140,12 @@ export class Page {
       if (opened) this.begin(choice, list, play);
       return opened;
     } catch (error) {
-      this.showNotice("The run could not be opened", error instanceof Error ? error.message : String(error));
+      notice.value = {
+        title: "This run cannot be opened",
+        text: `${this.safeWords()} Try again, or choose another scenario.`,
+        detail: error instanceof Error ? error.message : String(error),
+        action: { label: "Try again", act: () => void this.open(choice, play) },
+      };
       return false;
     } finally {
       window.clearTimeout(slow);
@@ -453,8 +463,8 @@ export class Page {
     phoneTab.value = "levers";
   }
 
-  showNotice(title: string, text: string): void {
-    notice.value = { title, text };
+  showNotice(title: string, text: string, detail?: string): void {
+    notice.value = detail === undefined ? { title, text } : { title, text, detail };
   }
 
   /**
@@ -538,12 +548,17 @@ export class Page {
         };
         return;
       case "input":
-        this.showNotice("This run cannot be opened", failure.message);
+        notice.value = {
+          title: "This run cannot be opened",
+          text: `${this.safeWords()} One of its figures is not allowed; mend it, or choose another scenario.`,
+          detail: failure.message,
+        };
         return;
       case "internal":
         notice.value = {
           title: "The simulation stopped",
-          text: `${failure.message.replace(/\.$/, "")}. The months on screen are kept.`,
+          text: `${this.safeWords()} Open the run again; if it stops at the same month, undo the last lever or take another seed.`,
+          detail: failure.message,
           action: { label: "Open the run again", act: () => this.openAgain() },
         };
         return;
@@ -552,6 +567,11 @@ export class Page {
         throw new Error(`unknown failure ${String(never)}`);
       }
     }
+  }
+
+  /** What is safe when something failed. */
+  private safeWords(): string {
+    return this.branches.shown === null ? "Nothing was lost: no run was on yet." : "The months on screen are kept.";
   }
 
   private openAgain(): void {

@@ -34,6 +34,8 @@ export type Selection =
 export interface Notice {
   title: string;
   text: string;
+  /** What the program itself says of it, for whoever reports it. */
+  detail?: string;
   action?: { label: string; act: () => void };
 }
 

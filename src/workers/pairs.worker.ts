@@ -2,6 +2,7 @@
  * The worker behind the intervals: plays one pair of histories at a time in slices of a few milliseconds, and looks up
  * between them, so that a lever that moves ends the pair at once and a machine of few cores keeps its pace.
  */
+import "../scenario/withoutEval";
 import * as Comlink from "comlink";
 import { loadScenario } from "../scenario/load";
 import { MAX_BYTES_PAGE } from "../scenario/limits";

@@ -1,6 +1,6 @@
 /** The page's end of the proof worker. A market that takes too long costs its worker, and the next asks a new one. */
 import * as Comlink from "comlink";
-import type { MarketReply, ProofApi, ProvedCase } from "./proofApi";
+import type { MarketReply, MineProblem, MineReply, ProofApi, ProvedCase, SiteTriggers } from "./proofApi";
 
 /** Longest that a market written by a person may take, ms. */
 const LONGEST_CLEAR_MS = 10_000;
@@ -9,6 +9,8 @@ export interface ProofClient {
   /** Solves the cases in order; each is handed over as soon as it is there. Rejects when the worker breaks. */
   proveAll(onCase: (proved: ProvedCase, index: number, count: number) => void): Promise<void>;
   clear(text: string): Promise<MarketReply>;
+  /** See `ProofApi.mine`. Never rejects. */
+  mine(problem: MineProblem, site?: SiteTriggers | null): Promise<MineReply>;
   stop(): void;
 }
 
@@ -48,6 +50,13 @@ export function connectProof(): ProofClient {
       window.clearTimeout(timer);
       if (!answer.ok && answer.lines[0]?.startsWith("The market was given up")) stop();
       return answer;
+    },
+    mine: async (problem, site = null) => {
+      const { remote, broken } = connect();
+      return Promise.race([remote.mine(problem, site), broken]).catch((error: unknown): MineReply => {
+        stop();
+        return { ok: false, line: error instanceof Error ? error.message : String(error) };
+      });
     },
     stop,
   };

@@ -2,8 +2,9 @@
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { classicCases } from "../../src/sim/market/classicCases";
+import { classicTriggerCases } from "../../src/sim/options/classicCases";
 import { launchBrowser } from "../infrastructure/launchBrowser";
-import { monthOf, pause, untilMonth, visit } from "./visit";
+import { faultsThatAxeSees, monthOf, pause, untilMonth, visit } from "./visit";
 import type { Visit, VisitOptions } from "./visit";
 
 let browser: Browser;
@@ -20,13 +21,14 @@ async function come(options?: VisitOptions): Promise<Visit> {
   return came;
 }
 
-const allAgree = `${classicCases.length} of ${classicCases.length} agree`;
+const count = classicCases.length + classicTriggerCases.length;
+const allAgree = `${count} of ${count} agree`;
 
-test("every classic market is solved before one's eyes, expected beside found, and all agree", async () => {
+test("every classic market and mine is solved before one's eyes, expected beside found, and all agree", async () => {
   const { page, errors } = await come({ hash: "#proof" });
   await page.getByText(allAgree).waitFor();
-  expect(await page.locator(".case").count()).toBe(classicCases.length);
-  for (const [index, { expected }] of classicCases.entries()) {
+  expect(await page.locator(".case").count()).toBe(count);
+  for (const [index, { expected }] of [...classicCases, ...classicTriggerCases].entries()) {
     const rows = page.locator(".case").nth(index).locator("tbody tr");
     expect(await rows.count()).toBe(expected.length);
   }
@@ -36,6 +38,56 @@ test("every classic market is solved before one's eyes, expected beside found, a
   expect(await levy.getByRole("img").getAttribute("aria-label")).toBe(
     "Prices: world $15, zone $50. Carried: 10 t from world to zone.",
   );
+  const copper = page.getByRole("article", { name: "copper mine" });
+  expect(await copper.getByRole("img").getAttribute("aria-label")).toBe(
+    "It shuts below $0.46 and comes back above $0.76; in between it stays as it is. Below $0.19 it is left for good.",
+  );
+  expect(await copper.getByRole("row", { name: /Opening price/ }).textContent()).toContain("0.76");
+  expect(errors).toEqual([]);
+});
+
+test("a mine’s levers move its picture: wider swings, a wider band; a believed floor, and it never shuts", async () => {
+  const { page, errors } = await come({ hash: "#proof" });
+  await page.getByText(allAgree).waitFor();
+  const entry = page.locator(".case-block", { has: page.getByRole("article", { name: "entry and exit" }) });
+  await entry.getByRole("button", { name: "Move its levers" }).click();
+  const sentence = entry.getByTestId("trigger-sentence");
+  await sentence.getByText("It shuts below $0.77 and comes back above $1.47;").waitFor();
+  await entry.getByLabel("Price swing").fill("0.4");
+  await page.waitForFunction(() => /above \$[2-9]/.test(document.querySelector(".trigger-sentence")!.textContent!));
+  await entry.getByRole("button", { name: /Price swing: back to 10%/ }).click();
+  await sentence.getByText("comes back above $1.47;").waitFor();
+  expect(await entry.getByLabel("Belief in it").isDisabled()).toBe(true);
+  await entry.getByLabel("Floor").fill("1.6");
+  await entry.getByLabel("Chance that it ends").fill("0");
+  await sentence.getByText("It opens at any price and never shuts").waitFor();
+  await entry.getByRole("button", { name: "All as it was" }).click();
+  await sentence.getByText("comes back above $1.47;").waitFor();
+  expect(await faultsThatAxeSees(page)).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+test("a site’s triggers open from its card as on its card, move with their levers, and give the map back", async () => {
+  const { page, errors } = await come();
+  await untilMonth(page, 4);
+  await pause(page);
+  await page.keyboard.press("t");
+  await page.getByRole("button", { name: "Sites" }).click();
+  await page.locator(".tables tbody .link", { hasText: "Perak and Kedah" }).first().click();
+  const label = await page.locator(".why-card .ruler").getAttribute("aria-label");
+  const [, shuts, opens] = /Shuts below (\$\d+), opens above (\$\d+)/.exec(label!)!;
+  await page.getByRole("button", { name: "Its triggers" }).click();
+  const sentence = page.getByTestId("trigger-sentence");
+  await sentence.getByText(`It shuts below ${shuts} and comes back above ${opens};`).waitFor();
+  await page.getByLabel("Restart").press("End");
+  await page.waitForFunction(
+    (before) => !document.querySelector(".trigger-sentence")!.textContent!.includes(`above ${before};`),
+    opens,
+  );
+  expect(await faultsThatAxeSees(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  expect(await page.locator(".triggers").count()).toBe(0);
+  expect(await page.getByRole("button", { name: "Its triggers" }).count()).toBe(1);
   expect(errors).toEqual([]);
 });
 

@@ -65,6 +65,16 @@ describe("the content security policy", () => {
   });
 });
 
+test("the workers that play other seeds turn no text into code either", async () => {
+  const { page, errors } = await come();
+  await untilMonth(page, 2);
+  await page.getByTestId("the-button").click();
+  await untilMonth(page, 4);
+  await pause(page);
+  await page.getByText(/[1-9]\d* of 30 other seeds/).waitFor({ timeout: 60_000 });
+  expect(errors).toEqual([]);
+});
+
 describe("hostile text", () => {
   const markup = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>{{7*7}}';
 
@@ -129,8 +139,9 @@ test("a panel that throws gives way to a message, and map and clock go on", asyn
     }
   });
   await page.keyboard.press("t");
-  const message = page.getByRole("alert").filter({ hasText: "The tables stopped: no tables today" });
+  const message = page.getByRole("alert").filter({ hasText: "The tables stopped. Everything else goes on" });
   await message.waitFor();
+  expect(await message.locator(".technical").textContent()).toBe("no tables today");
   const month = await monthOf(page);
   await untilMonth(page, month + 3);
   expect(await page.locator(".dock").count()).toBe(1);

@@ -63,7 +63,7 @@ describe("a price", () => {
     expect(at).toBeGreaterThan(0);
     const figures = floored[at]!.stages[MAGNET]!;
     const story = whyPrice(facts(floored, at, plain), MAGNET, null);
-    expect(story.question).toContain(price(figures.zonePriceUsdPerKg));
+    expect(story.question).toBe(`Why do magnets cost ${price(figures.zonePriceUsdPerKg)} in the bloc?`);
     expect(story.sentence).toBe(
       `The floor holds it: an import lands at ${price(figures.landedUsdPerKg)} and pays ${price(figures.topUpUsdPerKg)} on top.`,
     );

@@ -5,6 +5,7 @@
 import { asked } from "../asked";
 import type { Page } from "../page";
 import { tableOpen, view } from "../route";
+import { closeTriggers, triggersOf } from "../triggers/opened";
 import { eventsOpen, notice, openGroup, phoneTab, presenting, selection } from "../state";
 
 const CONTROLS = "input, select, textarea, button, a, summary, [role=slider], [role=listbox], [contenteditable]";
@@ -42,6 +43,7 @@ function closeTop(): boolean {
   if (presenting.value) presenting.value = false;
   else if (notice.value !== null) notice.value = null;
   else if (view.value !== "world") return false;
+  else if (triggersOf.value !== null) closeTriggers();
   else if (openGroup.value !== null) openGroup.value = null;
   else if (eventsOpen.value) eventsOpen.value = false;
   else if (selection.value !== null) selection.value = null;

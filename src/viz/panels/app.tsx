@@ -4,6 +4,7 @@ import { Live } from "../a11y/live";
 import { SiteList } from "../a11y/siteList";
 import { tableOpen, view } from "../route";
 import { presenting } from "../state";
+import { triggersOf } from "../triggers/opened";
 import { Dock } from "./dock";
 import { Guard, later, Later } from "./guard";
 import { Header } from "./header";
@@ -25,6 +26,7 @@ function widthNow(): Width {
 }
 
 const proof = later(async () => (await import("../proof/proofView")).ProofView);
+const triggers = later(async () => (await import("../triggers/triggersPanel")).TriggersPanel);
 const tables = later(async () => (await import("../table/tableView")).TableView);
 
 export function App() {
@@ -54,7 +56,8 @@ export function App() {
 /** The world keeps its place, its camera and its month while another view is on. */
 function World({ layout }: { layout: Width | "present" }) {
   const columns = layout === "wide" || layout === "narrow";
-  const covered = tableOpen.value && layout !== "present";
+  const hasTriggers = triggersOf.value !== null && layout !== "present";
+  const covered = (tableOpen.value || hasTriggers) && layout !== "present";
   return (
     <>
       <WaitBar />
@@ -66,9 +69,14 @@ function World({ layout }: { layout: Width | "present" }) {
           <SiteList />
         </Guard>
       </div>
-      {covered && (
+      {covered && !hasTriggers && (
         <Guard name="The tables">
           <Later of={tables} />
+        </Guard>
+      )}
+      {hasTriggers && (
+        <Guard name="The triggers">
+          <Later of={triggers} />
         </Guard>
       )}
       <Guard name="The presented page">{layout === "present" && <Present />}</Guard>

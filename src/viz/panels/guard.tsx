@@ -9,9 +9,8 @@ export function Guard({ name, children }: { name: string; children: ComponentChi
   if (error === undefined) return <>{children}</>;
   return (
     <section class="panel-down" role="alert">
-      <p>
-        {name} stopped: {wordsOf(error)}. The rest goes on.
-      </p>
+      <p>{name} stopped. Everything else goes on, and nothing of the run is lost.</p>
+      <p class="technical">{wordsOf(error)}</p>
       <button class="outlined" onClick={reset}>
         Show it again
       </button>

@@ -84,7 +84,7 @@ export function Lanes({ ribbon = true }: { ribbon?: boolean }) {
     const { axis, events } = picture(width);
     const laneTop = YEAR_ROW_PX + (ribbon ? RIBBON_PX + 4 : 0);
     if (y < laneTop || y > laneTop + LANE_PX) return null;
-    return stackMarks(events, axis, furthest.value).find((stack) => Math.abs(stack.x - x) < 8) ?? null;
+    return stackMarks(events, axis, furthest.value, month.value).find((stack) => Math.abs(stack.x - x) < 8) ?? null;
   };
   return (
     <div class="lanes" style={{ height: `${height}px` }}>

@@ -8,6 +8,7 @@ export function Notice() {
     <section class="notice" role="alert">
       <h2>{shown.title}</h2>
       <p>{shown.text}</p>
+      {shown.detail !== undefined && <p class="technical">{shown.detail}</p>}
       <div class="notice-actions">
         {shown.action !== undefined && (
           <button

@@ -17,6 +17,8 @@ import { whyBuyers, whySite } from "../text/why";
 import type { WhyStory } from "../text/why";
 import { whyBloc, whyExporter, whyPrice } from "../text/whyPolicy";
 import { siteStatus } from "../map/siteState";
+import { triggersOf } from "../triggers/opened";
+import { mineOf } from "../triggers/start";
 import { CloseButton } from "./eventsSheet";
 import { Guard } from "./guard";
 
@@ -87,10 +89,24 @@ export function WhyBody() {
         >
           {showsFigures.value ? "Fewer figures" : "All its figures"}
         </button>
+        {story.ruler !== null && chosen?.kind === "site" && <TriggersLink site={chosen.index} />}
         <FollowLink />
       </div>
       {asked.value !== null && <AskLinks now={asked.value} />}
     </>
+  );
+}
+
+/** Opens the picture of a site's triggers over the map; none for a site that the scenario gives no costs of. */
+function TriggersLink({ site }: { site: number }) {
+  const { scenario } = usePage();
+  const one = info.value?.sites[site];
+  if (one === undefined || scenario === null) return null;
+  if (mineOf(scenario, one, info.value!.regions[one.region]!.id) === null) return null;
+  return (
+    <button class="link triggers-link" onClick={() => (triggersOf.value = site)}>
+      Its triggers
+    </button>
   );
 }
 

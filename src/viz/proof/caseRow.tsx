@@ -2,23 +2,27 @@
 import type { CaseCheck, ProvedCase } from "../../workers/proofApi";
 import { asSentence, capital, figure, milliseconds, tinyShare } from "./figures";
 import { MarketPicture } from "./marketPicture";
+import { TriggerPicture } from "./triggerPicture";
 
-export function CaseRow({ proved, onTry }: { proved: ProvedCase; onTry: () => void }) {
-  const { name, statement, source, checks, markets, worst, tookMs, agrees } = proved;
+export function CaseRow(props: { proved: ProvedCase; isTrying: boolean; onTry: () => void }) {
+  const { proved, isTrying, onTry } = props;
+  const { name, statement, source, checks, tookMs, agrees } = proved;
   return (
     <article class="case" aria-label={name}>
       <div class="case-words">
         <h2 class="serif">{asSentence(statement)}</h2>
         <p class="case-name">{capital(name)}</p>
         <p class="case-source">{capital(source)}</p>
-        <button class="link" onClick={onTry}>
-          Change its numbers
+        <button class="link" aria-expanded={isTrying} onClick={onTry}>
+          {proved.kind === "market" ? "Change its numbers" : isTrying ? "Put its levers away" : "Move its levers"}
         </button>
       </div>
       <div class="case-pictures">
-        {markets.map((solved) => (
-          <MarketPicture key={solved.good ?? ""} solved={solved} />
-        ))}
+        {proved.kind === "market" ? (
+          proved.markets.map((solved) => <MarketPicture key={solved.good ?? ""} solved={solved} />)
+        ) : (
+          <TriggerPicture picture={proved.picture} price={proved.price} />
+        )}
       </div>
       <div class="case-figures">
         <table>
@@ -45,21 +49,27 @@ export function CaseRow({ proved, onTry }: { proved: ProvedCase; onTry: () => vo
         </table>
         <p class="case-certificate">
           {agrees ? "" : "Something differs. "}
-          Worst violation of its conditions: {tinyShare(worst)}. Took {milliseconds(tookMs)}.
+          {proved.kind === "market" ? `Worst violation of its conditions: ${tinyShare(proved.worst)}. ` : ""}
+          Took {milliseconds(tookMs)}.
         </p>
       </div>
     </article>
   );
 }
 
+/** Which figure, with what a right answer may differ by where that is a matter of the source. */
+function what(check: CaseCheck): string {
+  return check.what.replace(/ at (\d)/, " at $$$1");
+}
+
 function Check({ check }: { check: CaseCheck }) {
   return (
     <tr class={check.agrees ? "" : "differs"}>
       <th scope="row">
-        {capital(check.what)} <span class="case-unit">{check.unit}</span>
+        {capital(what(check))} <span class="case-unit">{check.unit}</span>
       </th>
       <td class="num">{figure(check.expected)}</td>
-      <td class="num">{figure(check.found)}</td>
+      <td class="num">{check.found === null ? "none" : figure(check.found)}</td>
       <td>
         <Verdict agrees={check.agrees} size={14} />
         <span class="hidden">{check.agrees ? "agrees" : "differs"}</span>

@@ -69,8 +69,8 @@ export function whyPrice({ info, now, ghost }: PolicyFacts, stage: number, yearA
   const before = yearAgo?.stages[stage]?.zonePriceUsdPerKg ?? Number.NaN;
   return {
     question: Number.isFinite(figures.zonePriceUsdPerKg)
-      ? `Why does ${noun} cost ${price(figures.zonePriceUsdPerKg)} in the bloc?`
-      : `Why is no ${noun} traded in the bloc?`,
+      ? `Why ${isMany(noun) ? "do" : "does"} ${noun} cost ${price(figures.zonePriceUsdPerKg)} in the bloc?`
+      : `Why ${isMany(noun) ? "are" : "is"} no ${noun} traded in the bloc?`,
     subtitle: `Members of the bloc, ${longMonth(info.startMonth, now.month)}, a kilogram.`,
     sentence: priceSentence(figures),
     ruler: null,
@@ -155,6 +155,11 @@ export function whyBloc({ info, now, ghost, events }: PolicyFacts): WhyStory {
       { name: "Sites that run", value: `${plain(now.world.blocSitesRunning)} of ${plain(now.world.blocSitesEver)}` },
     ],
   };
+}
+
+/** "Magnets" are many, "separated oxide" is one. */
+function isMany(noun: string): boolean {
+  return /[^s]s$/.test(noun);
 }
 
 function lastOf(events: readonly SimEvent[], month: number, isMeant: (event: SimEvent) => boolean): SimEvent | null {
