@@ -68,7 +68,7 @@ test("a mine’s levers move its picture: wider swings, a wider band; a believed
 });
 
 test("a site’s triggers open from its card as on its card, move with their levers, and give the map back", async () => {
-  const { page, errors } = await come();
+  const { page, errors } = await come({ colorScheme: "dark" });
   await untilMonth(page, 4);
   await pause(page);
   await page.keyboard.press("t");

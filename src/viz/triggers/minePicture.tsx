@@ -49,8 +49,8 @@ export function MineChart({ picture, now, without }: { picture: MinePicture; now
             {triggerPrice(tick)}
           </text>
         ))}
-        <PriceRuler picture={picture} scale={scale} y={ruler} />
         {hasNow && <Pointers now={now} without={without} scale={scale} y={pointer} bar={ruler} />}
+        <PriceRuler picture={picture} scale={scale} y={ruler} />
       </svg>
     </div>
   );
