@@ -65,7 +65,7 @@ describe("the content security policy", () => {
   });
 });
 
-test("the workers that play other seeds turn no text into code either", async () => {
+test("other seeds are played under that policy too", async () => {
   const { page, errors } = await come();
   await untilMonth(page, 2);
   await page.getByTestId("the-button").click();
