@@ -31,7 +31,7 @@ async function months(from: number, count: number) {
 test("months of a world come through the worker as they were made, figures, gaps and events alike", async () => {
   const { api } = connect();
   const opened = await api.open("there", spec);
-  expect(opened.ok && opened.value.sites.length).toBe(155);
+  expect(opened.ok && opened.value.sites.length).toBe(133);
   const answer = await api.frames("there", 0, 24);
   if (!answer.ok) throw new Error(answer.failure.message);
   expect(readBatch(answer.value)).toEqual(await months(0, 24));
