@@ -19,6 +19,7 @@ export default defineConfig({
           exclude: ["test/browser/**", "test/e2e/**", "test/batch/**"],
           setupFiles: ["test/infrastructure/propertySeed.ts"],
           testTimeout: 30_000,
+          maxWorkers: "100%",
         },
       },
       {
@@ -75,7 +76,8 @@ export default defineConfig({
           globalSetup: ["test/infrastructure/servePage.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two visitors at a time: each page has its own worker, and more would only wait for each other.
+          maxWorkers: 2,
         },
       },
     ],
