@@ -125,7 +125,7 @@ test("a graphics card that is lost for good leaves the same map, drawn without i
     for (const canvas of document.querySelectorAll<HTMLCanvasElement>(".map-host canvas"))
       canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext();
   });
-  await expect.poll(isWebGl, { timeout: 20_000 }).toBe(false);
+  await expect.poll(isWebGl, { timeout: 90_000 }).toBe(false);
   const before = await host(page).screenshot();
   await page.waitForTimeout(1500);
   expect((await host(page).screenshot()).equals(before)).toBe(false);

@@ -71,6 +71,10 @@ class CanvasStage implements Stage {
     for (const form of FLOW_FORMS) this.drawMarks(ctx, arcs, markTonnes, form);
   }
 
+  isLost(): boolean {
+    return false;
+  }
+
   destroy(): void {
     for (const canvas of this.layers) canvas.remove();
   }

@@ -109,6 +109,10 @@ class PixiStage implements Stage {
     this.renderer.render(this.root);
   }
 
+  isLost(): boolean {
+    return this.renderer.gl.isContextLost();
+  }
+
   destroy(): void {
     this.canvas.removeEventListener("webglcontextrestored", this.onRestored);
     this.atlas.destroy();

@@ -42,6 +42,8 @@ export function watchForLoss(stage: Stage, onLost: () => void): () => void {
   const restored = (): void => window.clearTimeout(timer);
   canvas?.addEventListener("webglcontextlost", lost);
   canvas?.addEventListener("webglcontextrestored", restored);
+  // It may have been lost before anybody watched.
+  if (stage.isLost()) lost();
   return () => {
     window.clearTimeout(timer);
     canvas?.removeEventListener("webglcontextlost", lost);

@@ -21,5 +21,7 @@ export interface Stage {
   setGlyphs(glyphs: readonly PlacedGlyph[]): void;
   /** Draws a frame with the particles where the arcs have them now. */
   draw(arcs: readonly Arc[], markTonnes: number): void;
+  /** Whether the graphics card that it draws with is gone; a plain canvas has none to lose. */
+  isLost(): boolean;
   destroy(): void;
 }
