@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import { build, runnerImport } from "vite";
+import { runnerImport } from "vite";
+import { bundleThread } from "./bundleThread.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const SCENARIO = "scenarios/rare-earths-2026.json";
@@ -85,20 +86,7 @@ async function readArms() {
 async function playAll() {
   const outDir = mkdtempSync(join(tmpdir(), "lodestone-signs-"));
   try {
-    await build({
-      root: ROOT,
-      configFile: false,
-      logLevel: "error",
-      publicDir: false,
-      ssr: { noExternal: true },
-      build: {
-        ssr: "scripts/signs/thread.ts",
-        outDir,
-        target: "node20",
-        emptyOutDir: false,
-        rolldownOptions: { output: { entryFileNames: "thread.mjs" } },
-      },
-    });
+    await bundleThread("scripts/signs/thread.ts", outDir);
     const { runPool } = await load("src/workers/pool.ts");
     const jobs = Object.entries(ARMS).flatMap(([arm, { months }]) =>
       seeds.map((seed) => ({ arm, seed, months: months ?? horizon })),

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import { build, runnerImport } from "vite";
+import { runnerImport } from "vite";
+import { bundleThread } from "./bundleThread.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** What any condition may be violated by, and warm prices may differ from cold ones by; relative. */
@@ -82,20 +83,7 @@ async function playAll(chunks) {
   const outDir = mkdtempSync(join(tmpdir(), "lodestone-soak-"));
   const total = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
   try {
-    await build({
-      root: ROOT,
-      configFile: false,
-      logLevel: "error",
-      publicDir: false,
-      ssr: { noExternal: true },
-      build: {
-        ssr: "scripts/soak/thread.ts",
-        outDir,
-        target: "node20",
-        emptyOutDir: false,
-        rolldownOptions: { output: { entryFileNames: "thread.mjs" } },
-      },
-    });
+    await bundleThread("scripts/soak/thread.ts", outDir);
     const { runPool } = await load("src/workers/pool.ts");
     const byKind = new Map(kinds.map((kind) => [kind, noFigures()]));
     const hangs = [];

@@ -1,22 +1,14 @@
 /** The map under a visitor's hands: to a region and back, by mouse, keys and fingers; and when the graphics card goes. */
-import { chromium } from "playwright";
 import type { Browser, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { browserArguments, browserOnThisMachine } from "../../scripts/findBrowser.mjs";
+import { launchBrowser } from "../infrastructure/launchBrowser";
 import { pause, untilMonth, visit } from "./visit";
 import type { Visit, VisitOptions } from "./visit";
 
 let browser: Browser;
 const open: Page[] = [];
 
-beforeAll(async () => {
-  const executablePath = browserOnThisMachine();
-  browser = await chromium.launch({
-    ...(executablePath === null ? {} : { executablePath }),
-    chromiumSandbox: false,
-    args: browserArguments,
-  });
-});
+beforeAll(async () => void (browser = await launchBrowser()));
 afterEach(async () => {
   for (const page of open.splice(0)) await page.context().close();
 });

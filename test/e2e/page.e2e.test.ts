@@ -1,22 +1,14 @@
 /** The built page as a visitor finds it: a running world, one button, a link that opens the same run. */
-import { chromium } from "playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import { writeLink } from "../../src/viz/link";
-import { browserArguments, browserOnThisMachine } from "../../scripts/findBrowser.mjs";
+import { launchBrowser } from "../infrastructure/launchBrowser";
 
 const url = process.env["PAGE_URL"] ?? inject("pageUrl");
 let browser: Browser;
 const open: Page[] = [];
 
-beforeAll(async () => {
-  const executablePath = browserOnThisMachine();
-  browser = await chromium.launch({
-    ...(executablePath === null ? {} : { executablePath }),
-    chromiumSandbox: false,
-    args: browserArguments,
-  });
-});
+beforeAll(async () => void (browser = await launchBrowser()));
 afterEach(async () => {
   for (const page of open.splice(0)) await page.context().close();
 });
